@@ -1,0 +1,4 @@
+import { inboxRoutes } from './routes/inbox.js';
+
+/** What people who are signed in can do: `[method, path, handle(request, response, context, argument)]`. */
+export const routes = [...inboxRoutes];

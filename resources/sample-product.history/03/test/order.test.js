@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { orderTickets } from '../src/order.js';
+import { aTicket } from './desk.js';
+
+test('the newest ticket comes first', () => {
+  const old = aTicket({ id: 'T-1', createdAt: '2026-01-14T08:00:00.000Z' });
+  const recent = aTicket({ id: 'T-2', createdAt: '2026-01-15T08:00:00.000Z' });
+  assert.deepEqual(orderTickets([old, recent]), [recent, old]);
+});

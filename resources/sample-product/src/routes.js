@@ -1,0 +1,8 @@
+import { articleRoutes } from './routes/articles.js';
+import { escalationRoutes } from './routes/escalation.js';
+import { inboxRoutes } from './routes/inbox.js';
+import { replyRoutes } from './routes/replies.js';
+import { ticketRoutes } from './routes/tickets.js';
+
+/** What people who are signed in can do: `[method, path, handle(request, response, context, argument)]`. */
+export const routes = [...inboxRoutes, ...ticketRoutes, ...escalationRoutes, ...replyRoutes, ...articleRoutes];
