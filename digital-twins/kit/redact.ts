@@ -1,0 +1,20 @@
+const secretKey =
+  /^(authorization|password|passcode|passphrase|client_?secret|client_assertion|api_?token|token|access_?token|refresh_?token|id_?token(_hint)?|session_?token|state_?token|code|code_verifier|cookie|assertion|secret)$/i;
+const secretText = /xox[a-z]-[\w-]+|xapp-[\w-]+|SSWS\s+\S+|eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** A copy of `value` in which everything that opens a door is replaced by `[redacted]`. */
+export function redact(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactEntry(key, inner)]));
+}
+
+function redactEntry(key: string, inner: unknown): unknown {
+  if (secretKey.test(key) && typeof inner === 'string') return '[redacted]';
+  return redact(inner);
+}
+
+export function redactText(text: string): string {
+  return text.replace(secretText, '[redacted]');
+}

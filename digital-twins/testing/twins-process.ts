@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
+import { createInterface } from 'node:readline';
+
+/** Parsed JSON whose shape the test states by what it expects. */
+export interface Loose {
+  [key: string]: Loose | undefined;
+}
+
+/** A started process of twins, as Andon would start it, for tests. */
+export interface TwinsProcess {
+  pid: number;
+  ports: { admin: number; ingress: number };
+  token: string;
+  /** One call of the admin interface; the body is parsed. */
+  admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: Loose }>;
+  /** Opens a loopback address that leads to one twin of one namespace, as the host's tunnel does. */
+  forward(namespace: string, twin: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const testToken = 'test-token-0123456789';
+
+export async function startTwins(): Promise<TwinsProcess> {
+  const main = new URL('../main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.write(`${JSON.stringify({ token: testToken })}\n`);
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const ports: TwinsProcess['ports'] = JSON.parse(String(line));
+  const forwards: Server[] = [];
+  return {
+    pid: child.pid ?? 0,
+    ports,
+    token: testToken,
+    admin: (method, path, body) => callAdmin(ports.admin, method, path, body),
+    forward: async (namespace, twin) => {
+      const server = createForward(ports.ingress, `ANDON ${testToken} ${namespace} ${twin}\n`);
+      forwards.push(server);
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    },
+    stop: async () => {
+      for (const server of forwards) server.close();
+      const exit = once(child, 'exit');
+      child.stdin.end();
+      await exit;
+    },
+  };
+}
+
+function createForward(ingress: number, preamble: string): Server {
+  return createServer(client => {
+    const twin = connect(ingress, '127.0.0.1');
+    // Written before anything is piped: it has to be the first line.
+    twin.write(preamble);
+    client.pipe(twin).pipe(client);
+    client.on('error', () => twin.destroy());
+    twin.on('error', () => client.destroy());
+    twin.on('close', () => client.destroy());
+  });
+}
+
+async function callAdmin(port: number, method: string, path: string, body?: unknown): Promise<{ status: number; body: Loose }> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${testToken}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
+}
+
+/** A list inside parsed JSON; empty when it is not there. */
+export function listOf<Item>(value: Loose | undefined): Item[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Path of a namespace on the admin interface. */
+export function at(namespace: string, rest = ''): string {
+  return `/namespaces/${encodeURIComponent(namespace)}${rest}`;
+}
