@@ -9,8 +9,6 @@ export type ErrorKind =
   | 'cancelled' // someone asked us to stop
   | 'internal'; // our bug
 
-export const errorKinds = ['invalid', 'missing', 'conflict', 'denied', 'unavailable', 'exhausted', 'cancelled', 'internal'] as const;
-
 /** An error as it crosses a process boundary: no stack and no cause. */
 export type WireError = { readonly kind: ErrorKind; readonly code: string; readonly message: string; readonly hint?: string };
 
@@ -31,7 +29,8 @@ export class AppError extends Error {
 
 /** What may leave this process. An error that is not ours tells the far side nothing of our insides. */
 export function toWire(error: unknown): WireError {
-  if (!(error instanceof AppError)) return { kind: 'internal', code: 'internal', message: 'Something went wrong inside Andon. The log has the details.' };
+  if (!(error instanceof AppError))
+    return { kind: 'internal', code: 'internal', message: 'Something went wrong inside Andon. The log has the details.' };
   const { kind, code, message, hint } = error;
   return hint === undefined ? { kind, code, message } : { kind, code, message, hint };
 }

@@ -11,7 +11,24 @@ export const Tone = z.enum(['run', 'ask', 'pass', 'fail', 'flaky', 'idle']);
 export type Tone = z.infer<typeof Tone>;
 
 /** The marks of the state vocabulary; each has an outline of its own, so that colour is never the only sign. */
-export const Mark = z.enum(['draft', 'queued', 'running', 'ask', 'passed', 'failed', 'flaky', 'unchanged', 'no-op', 'stalled', 'escalated', 'paused', 'review', 'merged', 'rejected', 'cancelled']);
+export const Mark = z.enum([
+  'draft',
+  'queued',
+  'running',
+  'ask',
+  'passed',
+  'failed',
+  'flaky',
+  'unchanged',
+  'no-op',
+  'stalled',
+  'escalated',
+  'paused',
+  'review',
+  'merged',
+  'rejected',
+  'cancelled',
+]);
 export type Mark = z.infer<typeof Mark>;
 
 /** A state as it is shown: mark, word, colour, and a remark at the far end. */

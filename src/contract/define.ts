@@ -1,9 +1,17 @@
 import type { z } from 'zod';
 
 /** One request, one reply. */
-export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = { readonly kind: 'call'; readonly input: I; readonly output: O };
+export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  readonly kind: 'call';
+  readonly input: I;
+  readonly output: O;
+};
 /** One request, many checked items, until either side ends it. */
-export type Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = { readonly kind: 'stream'; readonly input: I; readonly item: O };
+export type Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  readonly kind: 'stream';
+  readonly input: I;
+  readonly item: O;
+};
 /** One request, many pieces of raw bytes with flow control: terminals and pictures. Never base64, never zod. */
 export type Bytes<I extends z.ZodType = z.ZodType> = { readonly kind: 'bytes'; readonly input: I };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytes, call } from './define.ts';
 import { Money, Reason, TerminalState, Timestamp } from './common.ts';
+import { bytes, call } from './define.ts';
 
 const Region = z.object({ number: z.number().int(), x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 
@@ -20,14 +20,32 @@ export const PicturePair = z.object({
 });
 export type PicturePair = z.infer<typeof PicturePair>;
 
-export const TwinCallView = z.object({ at: z.string(), twin: z.string(), what: z.string(), status: z.number(), isWrite: z.boolean(), mark: z.enum(['same', 'missing', 'added']) });
+export const TwinCallView = z.object({
+  at: z.string(),
+  twin: z.string(),
+  what: z.string(),
+  status: z.number(),
+  isWrite: z.boolean(),
+  mark: z.enum(['same', 'missing', 'added']),
+});
 export type TwinCallView = z.infer<typeof TwinCallView>;
 
 export const ScenarioView = z.object({
   id: z.string(),
   title: z.string(),
   kind: z.string(),
-  verdict: z.enum(['proven', 'refuted', 'unchanged', 'flaky', 'inconclusive', 'invalid', 'not-run', 'reproduced', 'not-reproduced', 'unclear']),
+  verdict: z.enum([
+    'proven',
+    'refuted',
+    'unchanged',
+    'flaky',
+    'inconclusive',
+    'invalid',
+    'not-run',
+    'reproduced',
+    'not-reproduced',
+    'unclear',
+  ]),
   reason: z.string(),
   isInPacket: z.boolean(),
   assertions: z.array(z.object({ id: z.string(), base: z.boolean().nullable(), candidate: z.boolean().nullable() })),
@@ -48,7 +66,13 @@ export const CheckRow = z.object({
 });
 export type CheckRow = z.infer<typeof CheckRow>;
 
-export const DiffFile = z.object({ path: z.string(), status: z.enum(['added', 'modified', 'deleted']), added: z.number().int(), removed: z.number().int(), patch: z.string() });
+export const DiffFile = z.object({
+  path: z.string(),
+  status: z.enum(['added', 'modified', 'deleted']),
+  added: z.number().int(),
+  removed: z.number().int(),
+  patch: z.string(),
+});
 export type DiffFile = z.infer<typeof DiffFile>;
 
 /** What a run hands back, as the review page shows it. */
@@ -81,7 +105,10 @@ export type EvidenceView = z.infer<typeof EvidenceView>;
 
 export const evidenceMethods = {
   'evidence.get': call(z.strictObject({ run: z.string() }), EvidenceView),
-  'evidence.verify': call(z.strictObject({ run: z.string() }), z.object({ ok: z.boolean(), hash: z.string(), problems: z.array(z.object({ file: z.string(), problem: z.string() })) })),
+  'evidence.verify': call(
+    z.strictObject({ run: z.string() }),
+    z.object({ ok: z.boolean(), hash: z.string(), problems: z.array(z.object({ file: z.string(), problem: z.string() })) }),
+  ),
   /** One picture or text of a bundle, by hash. */
   'evidence.blob': bytes(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) })),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call } from './define.ts';
 import { Empty, Timestamp } from './common.ts';
+import { call } from './define.ts';
 
 /** One answer that a gate takes. `blocked` says in words why it cannot be given now; null means it can. */
 export const GateChoice = z.object({

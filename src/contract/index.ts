@@ -6,7 +6,14 @@ import { runMethods } from './run.ts';
 import { stationMethods } from './station.ts';
 
 /** Everything that a window, the command line or a test may ask of the control room; there is no other way in. */
-export const controlRoom = { ...roomMethods, ...jobMethods, ...runMethods, ...gateMethods, ...evidenceMethods, ...stationMethods } as const;
+export const controlRoom = {
+  ...roomMethods,
+  ...jobMethods,
+  ...runMethods,
+  ...gateMethods,
+  ...evidenceMethods,
+  ...stationMethods,
+} as const;
 export type ControlRoom = typeof controlRoom;
 
 export * from './common.ts';

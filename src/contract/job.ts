@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, stream } from './define.ts';
 import { Disposition, Empty, Money, Reason, StatusLine, TerminalState, Timestamp } from './common.ts';
+import { call, stream } from './define.ts';
 import { Gate } from './gate.ts';
 
 /** The board's columns, by who must act. */
@@ -65,7 +65,16 @@ export const JobDetail = z.object({
   nonGoals: z.array(z.string()),
   fields: z.array(PacketField),
   readiness: Readiness,
-  runs: z.array(z.object({ id: z.string(), number: z.number().int(), terminalState: TerminalState.nullable(), reason: Reason.nullable(), startedAt: Timestamp, endedAt: Timestamp.nullable() })),
+  runs: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number().int(),
+      terminalState: TerminalState.nullable(),
+      reason: Reason.nullable(),
+      startedAt: Timestamp,
+      endedAt: Timestamp.nullable(),
+    }),
+  ),
 });
 export type JobDetail = z.infer<typeof JobDetail>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, stream } from './define.ts';
 import { Empty, Money, Timestamp } from './common.ts';
+import { call, stream } from './define.ts';
 
 /** The cord: while it is pulled nothing works, nothing spends, nothing is merged. */
 export const Cord = z.object({ pulledAt: Timestamp, by: z.string(), reason: z.string() });
@@ -28,9 +28,22 @@ export const DoctorCheck = z.object({
 });
 export type DoctorCheck = z.infer<typeof DoctorCheck>;
 
-export const ProjectView = z.object({ name: z.string(), repository: z.string(), target: z.string(), head: z.string().nullable(), problems: z.array(z.string()) });
+export const ProjectView = z.object({
+  name: z.string(),
+  repository: z.string(),
+  target: z.string(),
+  head: z.string().nullable(),
+  problems: z.array(z.string()),
+});
 export type ProjectView = z.infer<typeof ProjectView>;
-export const ScenarioGlance = z.object({ id: z.string(), title: z.string(), kind: z.string(), project: z.string(), steps: z.number().int(), assertions: z.number().int() });
+export const ScenarioGlance = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  project: z.string(),
+  steps: z.number().int(),
+  assertions: z.number().int(),
+});
 export const LineView = z.object({
   name: z.string(),
   goal: z.string(),
@@ -48,6 +61,9 @@ export const roomMethods = {
   'cord.pull': call(z.strictObject({ reason: z.string().max(2_000).default('') }), RoomState),
   'cord.release': call(Empty, RoomState),
   'project.list': call(Empty, z.array(ProjectView)),
-  'scenario.list': call(Empty, z.object({ scenarios: z.array(ScenarioGlance), problems: z.array(z.object({ file: z.string(), problem: z.string() })) })),
+  'scenario.list': call(
+    Empty,
+    z.object({ scenarios: z.array(ScenarioGlance), problems: z.array(z.object({ file: z.string(), problem: z.string() })) }),
+  ),
   'line.list': call(Empty, z.array(LineView)),
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { call, stream } from './define.ts';
 import { Money, Reason, TerminalState, Timestamp } from './common.ts';
+import { call, stream } from './define.ts';
 import { Gate } from './gate.ts';
 
 /** One step of the line as a run passed through it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { bytes, call } from './define.ts';
 import { Empty, Timestamp } from './common.ts';
+import { bytes, call } from './define.ts';
 
 export const StationView = z.object({
   id: z.string(),
@@ -26,6 +26,9 @@ export const stationMethods = {
   /** Terminal frames from a byte offset, live; see terminal-frame.ts for their form. */
   'station.terminal': bytes(z.strictObject({ station: z.string(), after: z.number().int().default(0) })),
   'station.write': call(z.strictObject({ station: z.string(), data: z.string().max(65_536) }), Empty),
-  'station.resize': call(z.strictObject({ station: z.string(), cols: z.number().int().min(2).max(500), rows: z.number().int().min(2).max(300) }), Empty),
+  'station.resize': call(
+    z.strictObject({ station: z.string(), cols: z.number().int().min(2).max(500), rows: z.number().int().min(2).max(300) }),
+    Empty,
+  ),
   'station.remove': call(z.strictObject({ station: z.string() }), Empty),
 } as const;

@@ -9,7 +9,7 @@ import { readFiles, readSampleHistory, type SampleFile } from './sample-history.
 /** Andon's own folder, which holds `resources/` and `scenarios/`, when it runs from its sources. */
 const installation = fileURLToPath(new URL('../../../', import.meta.url));
 
-const addressInRecipe = '127.0.0.1:4471';
+const portInRecipe = '4471';
 
 export type SampleOptions = {
   /** Where the two repositories are made. */
@@ -75,6 +75,6 @@ async function writeInto(folder: string, file: SampleFile): Promise<void> {
 }
 
 function withKbPort(file: SampleFile, port: number): SampleFile {
-  const text = Buffer.from(file.bytes).toString('utf8').replaceAll(addressInRecipe, `127.0.0.1:${port}`);
+  const text = Buffer.from(file.bytes).toString('utf8').replaceAll(portInRecipe, String(port));
   return { ...file, bytes: Buffer.from(text, 'utf8') };
 }

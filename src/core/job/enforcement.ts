@@ -29,7 +29,7 @@ export const enforcement = {
   'reproduction.scenarios': by('judge', 'They are replayed on the base commit and on the candidate, from outside.'),
   'reproduction.commands': by('judge', 'They run on the base commit before an agent starts.'),
   checks: by('judge', 'They run in a fresh station on the candidate, and a failing one sends the work back.'),
-  'stop.max_attempts': 'recorded only',
+  'stop.max_attempts': by('engine', 'An agent is let in no more often than this; then the run escalates.'),
   'stop.max_minutes': by('engine', 'An agent is stopped after this many minutes.'),
   'stop.max_cost_usd': 'recorded only',
   'stop.condition': 'recorded only',
@@ -41,5 +41,3 @@ export const enforcement = {
   risk: 'recorded only',
   agent: by('engine', 'Only this agent is started.'),
 } as const satisfies Readonly<Record<string, Enforcement>>;
-
-export type PacketField = keyof typeof enforcement;

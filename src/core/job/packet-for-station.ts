@@ -1,9 +1,6 @@
 import { stringify } from 'yaml';
 import type { Packet } from './packet.ts';
 
-/** The packet as it may be seen inside a station. */
-export type StationPacket = ReturnType<typeof packetForStation>;
-
 /**
  * A list of what goes in, not of what is kept out, so that a new field is hidden until someone decides otherwise.
  * Left out: scenarios and the ids that name them, who works on it, where the task came from, what counts as a no-op,

@@ -51,7 +51,10 @@ function opened(file: string): Database.Database {
     return db;
   } catch (error) {
     if (isCode(error, 'SQLITE_FULL') || isCode(error, 'SQLITE_IOERR')) throw error;
-    throw new AppError('invalid', 'journal.unreadable', `The database ${file} cannot be read.`, { hint: 'Move it aside and start again, or restore a copy of it. Nothing in it was changed.', cause: error });
+    throw new AppError('invalid', 'journal.unreadable', `The database ${file} cannot be read.`, {
+      hint: 'Move it aside and start again, or restore a copy of it. Nothing in it was changed.',
+      cause: error,
+    });
   }
 }
 
@@ -59,9 +62,14 @@ function migrate(db: Database.Database, file: string): void {
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > databaseVersion) {
     db.close();
-    throw new AppError('invalid', 'journal.newer', `The database ${file} was written by a newer Andon (schema ${found}; this one reads up to ${databaseVersion}).`, {
-      hint: 'Update Andon, or start it with another --home. Nothing was changed.',
-    });
+    throw new AppError(
+      'invalid',
+      'journal.newer',
+      `The database ${file} was written by a newer Andon (schema ${found}; this one reads up to ${databaseVersion}).`,
+      {
+        hint: 'Update Andon, or start it with another --home. Nothing was changed.',
+      },
+    );
   }
   if (found === databaseVersion) return;
   db.transaction(() => {
@@ -76,7 +84,10 @@ export function diskChecked<T>(write: () => T): T {
     return write();
   } catch (error) {
     if (!isCode(error, 'SQLITE_FULL') && !isCode(error, 'ENOSPC')) throw error;
-    throw new AppError('exhausted', 'disk.full', 'The disk is full: nothing was written and nothing is half-done.', { hint: 'Free some space; Andon goes on by itself.', cause: error });
+    throw new AppError('exhausted', 'disk.full', 'The disk is full: nothing was written and nothing is half-done.', {
+      hint: 'Free some space; Andon goes on by itself.',
+      cause: error,
+    });
   }
 }
 

@@ -2,15 +2,31 @@ import type Database from 'better-sqlite3';
 import { AppError } from '../../base/app-error.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Dispose } from '../../base/disposable.ts';
-import { jobId, type JobId, runId, type RunId } from '../../base/id.ts';
+import { type JobId, jobId, type ReplayAt, type RunId, runId } from '../../base/id.ts';
 import { decide, initialState } from '../line/decide.ts';
 import type { Effect, Line, Reason, RunEvent, RunState } from '../line/model.ts';
 import { diskChecked } from './database.ts';
-import type { CordRecord, Disposition, EffectRecord, EventRecord, FactRecord, JobRecord, RunRecord, StationRecord } from './record.ts';
+import type {
+  CordRecord,
+  Disposition,
+  EffectRecord,
+  EventRecord,
+  FactRecord,
+  JobRecord,
+  RunRecord,
+  StationRecord,
+} from './record.ts';
 
 export type NewJob = Pick<JobRecord, 'packet' | 'title' | 'project' | 'line' | 'kind'>;
 export type NewFact = { readonly work: string; readonly kind: string; readonly body: unknown };
-type NewEvent = { readonly job: JobId | null; readonly run: RunId | null; readonly actor: string; readonly cause?: number | null; readonly type: string; readonly body: object };
+type NewEvent = {
+  readonly job: JobId | null;
+  readonly run: RunId | null;
+  readonly actor: string;
+  readonly cause?: number | null;
+  readonly type: string;
+  readonly body: object;
+};
 export type RecordOptions = {
   readonly actor: string;
   /** The version that the sender saw: an answer to an older question is refused, not applied. */
@@ -59,7 +75,10 @@ export class Journal {
 
   job(id: JobId): JobRecord {
     const row = this.#db.prepare('SELECT * FROM job WHERE id = ?').get(id) as JobRow | undefined;
-    if (!row) throw new AppError('missing', 'job.missing', `There is no job ${id}.`, { hint: 'andon job list shows the jobs that there are.' });
+    if (!row)
+      throw new AppError('missing', 'job.missing', `There is no job ${id}.`, {
+        hint: 'andon job list shows the jobs that there are.',
+      });
     return jobOf(row);
   }
 
@@ -96,12 +115,25 @@ export class Journal {
     return this.#moveJob(id, actor, 'done', 'job.closed', { disposition, ...body }, job => job.status !== 'done', disposition);
   }
 
-  #moveJob(id: JobId, actor: string, to: JobRecord['status'], type: string, body: object, isAllowed: (job: JobRecord) => boolean, disposition: Disposition | null = null): JobRecord {
+  #moveJob(
+    id: JobId,
+    actor: string,
+    to: JobRecord['status'],
+    type: string,
+    body: object,
+    isAllowed: (job: JobRecord) => boolean,
+    disposition: Disposition | null = null,
+  ): JobRecord {
     return this.#write(() => {
       const job = this.job(id);
-      if (!isAllowed(job)) throw new AppError('conflict', 'job.moved-on', `Job ${id} is ${job.status === 'done' ? 'done' : 'already queued'}.`, { hint: 'Look at the board again.' });
+      if (!isAllowed(job))
+        throw new AppError('conflict', 'job.moved-on', `Job ${id} is ${job.status === 'done' ? 'done' : 'already queued'}.`, {
+          hint: 'Look at the board again.',
+        });
       const notes = 'notes' in body ? body.notes : job.notes;
-      this.#db.prepare('UPDATE job SET status = ?, disposition = ?, notes = ?, since = ? WHERE id = ?').run(to, disposition, JSON.stringify(notes), this.#now(), id);
+      this.#db
+        .prepare('UPDATE job SET status = ?, disposition = ?, notes = ?, since = ? WHERE id = ?')
+        .run(to, disposition, JSON.stringify(notes), this.#now(), id);
       this.#event({ job: id, run: null, actor, type, body });
       return this.job(id);
     });
@@ -117,7 +149,9 @@ export class Journal {
       const { next } = this.#db.prepare('SELECT COUNT(*) + 1 AS next FROM run WHERE job_id = ?').get(job) as { next: number };
       const id = runId(job, next);
       const now = this.#now();
-      this.#db.prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, 0, ?, NULL, NULL)').run(id, job, next, JSON.stringify(line), JSON.stringify(initialState), now);
+      this.#db
+        .prepare('INSERT INTO run VALUES (?, ?, ?, ?, ?, 0, ?, NULL, NULL)')
+        .run(id, job, next, JSON.stringify(line), JSON.stringify(initialState), now);
       this.#db.prepare("UPDATE job SET status = 'active', since = ? WHERE id = ?").run(now, job);
       return this.#step(id, { type: 'run.started' }, { actor });
     });
@@ -125,7 +159,10 @@ export class Journal {
 
   run(id: RunId): RunRecord {
     const row = this.#db.prepare('SELECT * FROM run WHERE id = ?').get(id) as RunRow | undefined;
-    if (!row) throw new AppError('missing', 'run.missing', `There is no run ${id}.`, { hint: 'andon job show JOB lists the runs of a job.' });
+    if (!row)
+      throw new AppError('missing', 'run.missing', `There is no run ${id}.`, {
+        hint: 'andon job show JOB lists the runs of a job.',
+      });
     return runOf(row);
   }
 
@@ -150,20 +187,30 @@ export class Journal {
       this.#db.prepare('UPDATE run SET closed_at = ? WHERE id = ?').run(this.#now(), id);
       const { job } = this.run(id);
       this.#event({ job, run: id, actor: 'foreman', cause: effect.cause, type: 'run.closed', body: {} });
-      if (disposition) this.#moveJob(job, 'foreman', 'done', 'job.closed', { disposition }, one => one.status !== 'done', disposition);
+      if (disposition)
+        this.#moveJob(job, 'foreman', 'done', 'job.closed', { disposition }, one => one.status !== 'done', disposition);
     });
   }
 
   #step(id: RunId, event: RunEvent, options: RecordOptions): RunRecord {
     const before = this.run(id);
     if (options.expected !== undefined && options.expected !== before.version) {
-      throw new AppError('conflict', 'run.moved-on', `Run ${id} has moved on since you looked.`, { hint: 'Look at it again and decide again.' });
+      throw new AppError('conflict', 'run.moved-on', `Run ${id} has moved on since you looked.`, {
+        hint: 'Look at it again and decide again.',
+      });
     }
     const { state, effects } = decide(before.line, before.state, event);
     if (options.settles) this.#settle(options.settles);
     this.#keepFacts(id, options.facts ?? []);
     const { type, ...body } = event;
-    const seq = this.#event({ job: before.job, run: id, actor: options.actor, cause: options.settles?.cause ?? null, type, body });
+    const seq = this.#event({
+      job: before.job,
+      run: id,
+      actor: options.actor,
+      cause: options.settles?.cause ?? null,
+      type,
+      body,
+    });
     this.#place(before, state, effects, seq);
     return this.run(id);
   }
@@ -174,13 +221,27 @@ export class Journal {
     if (isOver) this.#db.prepare('UPDATE effect SET done = 1 WHERE run_id = ?').run(before.id);
     for (const effect of effects) {
       const due = now + (effect.type === 'work' ? effect.delayMs : 0);
-      this.#db.prepare('INSERT INTO effect (run_id, body, due, cause) VALUES (?, ?, ?, ?)').run(before.id, JSON.stringify(effect), due, cause);
-      if (effect.type === 'ask') this.#event({ job: before.job, run: before.id, actor: `line:${before.line.name}`, cause, type: 'gate.asked', body: { stage: effect.at.stage, visit: effect.at.visit } });
+      this.#db
+        .prepare('INSERT INTO effect (run_id, body, due, cause) VALUES (?, ?, ?, ?)')
+        .run(before.id, JSON.stringify(effect), due, cause);
+      if (effect.type === 'ask')
+        this.#event({
+          job: before.job,
+          run: before.id,
+          actor: `line:${before.line.name}`,
+          cause,
+          type: 'gate.asked',
+          body: { stage: effect.at.stage, visit: effect.at.visit },
+        });
     }
     const endedAt = before.endedAt ?? (isOver ? now : null);
-    this.#db.prepare('UPDATE run SET state = ?, version = version + 1, ended_at = ? WHERE id = ?').run(JSON.stringify(state), endedAt, before.id);
+    this.#db
+      .prepare('UPDATE run SET state = ?, version = version + 1, ended_at = ? WHERE id = ?')
+      .run(JSON.stringify(state), endedAt, before.id);
     if (isOver && before.endedAt === null) {
-      const body = state.end ? { state: state.end.state, reason: state.end.reason } : { state: null, reason: { code: 'run.cancelled', text: 'Cancelled.' } };
+      const body = state.end
+        ? { state: state.end.state, reason: state.end.reason }
+        : { state: null, reason: { code: 'run.cancelled', text: 'Cancelled.' } };
       this.#event({ job: before.job, run: before.id, actor: `line:${before.line.name}`, cause, type: 'run.ended', body });
     }
   }
@@ -199,13 +260,21 @@ export class Journal {
 
   /** When the next effect falls due, in milliseconds since 1970. */
   nextDue(): number | null {
-    const { due } = this.#db.prepare('SELECT MIN(due) AS due FROM effect WHERE done = 0 AND due > ?').get(this.#now()) as { due: number | null };
+    const { due } = this.#db.prepare('SELECT MIN(due) AS due FROM effect WHERE done = 0 AND due > ?').get(this.#now()) as {
+      due: number | null;
+    };
     return due;
   }
 
   #effects(where: string, value: string | number): readonly EffectRecord[] {
     const rows = this.#db.prepare(`SELECT * FROM effect WHERE ${where} ORDER BY id`).all(value) as EffectRow[];
-    return rows.map(row => ({ id: row.id, run: row.run_id, effect: JSON.parse(row.body) as Effect, due: row.due, cause: row.cause }));
+    return rows.map(row => ({
+      id: row.id,
+      run: row.run_id,
+      effect: JSON.parse(row.body) as Effect,
+      due: row.due,
+      cause: row.cause,
+    }));
   }
 
   /** That an effect is done and nothing came of it. */
@@ -215,18 +284,46 @@ export class Journal {
 
   #settle(effect: EffectRecord): void {
     const { changes } = this.#db.prepare('UPDATE effect SET done = 1 WHERE id = ? AND done = 0').run(effect.id);
-    if (changes === 0) throw new AppError('conflict', 'effect.settled', `This piece of work of run ${effect.run} is settled already.`);
+    if (changes === 0)
+      throw new AppError('conflict', 'effect.settled', `This piece of work of run ${effect.run} is settled already.`);
   }
 
   facts(run: RunId): readonly FactRecord[] {
     const rows = this.#db.prepare('SELECT * FROM fact WHERE run_id = ? ORDER BY id').all(run) as FactRow[];
-    return rows.map(row => ({ id: row.id, run: row.run_id, work: row.work, kind: row.kind, body: JSON.parse(row.body) as unknown, at: row.at }));
+    return rows.map(row => ({
+      id: row.id,
+      run: row.run_id,
+      work: row.work,
+      kind: row.kind,
+      body: JSON.parse(row.body) as unknown,
+      at: row.at,
+    }));
   }
 
   /** The newest fact of a kind, or null. */
   lastFact(run: RunId, kind: string): FactRecord | null {
-    const row = this.#db.prepare('SELECT * FROM fact WHERE run_id = ? AND kind = ? ORDER BY id DESC LIMIT 1').get(run, kind) as FactRow | undefined;
-    return row ? { id: row.id, run: row.run_id, work: row.work, kind: row.kind, body: JSON.parse(row.body) as unknown, at: row.at } : null;
+    const row = this.#db.prepare('SELECT * FROM fact WHERE run_id = ? AND kind = ? ORDER BY id DESC LIMIT 1').get(run, kind) as
+      | FactRow
+      | undefined;
+    return row
+      ? { id: row.id, run: row.run_id, work: row.work, kind: row.kind, body: JSON.parse(row.body) as unknown, at: row.at }
+      : null;
+  }
+
+  /** Keep facts before the stage that finds them has ended: what is known survives a crash and need not be found again. */
+  keepFacts(run: RunId, facts: readonly NewFact[]): void {
+    this.#write(() => this.#keepFacts(run, facts));
+  }
+
+  /** A replay that this very attempt has made already, or null. */
+  replayOf(work: string, at: ReplayAt): unknown {
+    const row = this.#db
+      .prepare(
+        `SELECT body FROM fact WHERE kind = 'replay' AND work = ? AND body ->> '$.record.scenario' = ? AND body ->> '$.record.side' = ?
+           AND body ->> '$.record.repeat' = ? ORDER BY id DESC LIMIT 1`,
+      )
+      .get(work, at.scenario, at.side, at.repeat) as { body: string } | undefined;
+    return row ? (JSON.parse(row.body) as unknown) : null;
   }
 
   /** The newest replay of a scenario's text on a tree, in the runs given or in any; null when there is none. */
@@ -241,7 +338,10 @@ export class Journal {
   }
 
   #keepFacts(run: RunId, facts: readonly NewFact[]): void {
-    for (const fact of facts) this.#db.prepare('INSERT INTO fact (run_id, work, kind, body, at) VALUES (?, ?, ?, ?, ?)').run(run, fact.work, fact.kind, JSON.stringify(fact.body), this.#now());
+    for (const fact of facts)
+      this.#db
+        .prepare('INSERT INTO fact (run_id, work, kind, body, at) VALUES (?, ?, ?, ?, ?)')
+        .run(run, fact.work, fact.kind, JSON.stringify(fact.body), this.#now());
   }
 
   // Events
@@ -268,7 +368,9 @@ export class Journal {
 
   /** The newest event of a type about a job, or null. */
   lastEvent(job: JobId, type: string): EventRecord | null {
-    const row = this.#db.prepare('SELECT * FROM event WHERE job_id = ? AND type = ? ORDER BY seq DESC LIMIT 1').get(job, type) as EventRow | undefined;
+    const row = this.#db.prepare('SELECT * FROM event WHERE job_id = ? AND type = ? ORDER BY seq DESC LIMIT 1').get(job, type) as
+      | EventRow
+      | undefined;
     return row ? eventOf(row) : null;
   }
 
@@ -307,7 +409,9 @@ export class Journal {
 
   /** Written before a station is made, so that one whose maker died is known as ours. */
   noteStation(id: string, run: RunId, purpose: string): void {
-    this.#write(() => this.#db.prepare('INSERT OR REPLACE INTO station VALUES (?, ?, ?, ?, NULL)').run(id, run, purpose, this.#now()));
+    this.#write(() =>
+      this.#db.prepare('INSERT OR REPLACE INTO station VALUES (?, ?, ?, ?, NULL)').run(id, run, purpose, this.#now()),
+    );
   }
 
   noteStationRemoved(id: string): void {
@@ -321,12 +425,16 @@ export class Journal {
 
   /** All stations that a run ever had, oldest first. */
   stationsOf(run: RunId): readonly StationRecord[] {
-    return (this.#db.prepare('SELECT * FROM station WHERE run_id = ? ORDER BY created_at, id').all(run) as StationRow[]).map(stationOf);
+    return (this.#db.prepare('SELECT * FROM station WHERE run_id = ? ORDER BY created_at, id').all(run) as StationRow[]).map(
+      stationOf,
+    );
   }
 
   /** Stations that were made and, as far as we know, not removed. */
   stations(): readonly StationRecord[] {
-    return (this.#db.prepare('SELECT * FROM station WHERE removed_at IS NULL ORDER BY created_at').all() as StationRow[]).map(stationOf);
+    return (this.#db.prepare('SELECT * FROM station WHERE removed_at IS NULL ORDER BY created_at').all() as StationRow[]).map(
+      stationOf,
+    );
   }
 
   #write<T>(body: () => T): T {
@@ -336,9 +444,42 @@ export class Journal {
   }
 }
 
-type JobRow = { id: string; number: number; packet: string; title: string; project: string; line: string; kind: string; status: JobRecord['status']; disposition: Disposition | null; notes: string; created_at: number; since: number; seq: number };
-type RunRow = { id: string; job_id: string; number: number; line: string; state: string; version: number; created_at: number; ended_at: number | null; closed_at: number | null };
-type EventRow = { seq: number; job_id: string | null; run_id: string | null; at: number; actor: string; cause: number | null; type: string; body: string };
+type JobRow = {
+  id: string;
+  number: number;
+  packet: string;
+  title: string;
+  project: string;
+  line: string;
+  kind: string;
+  status: JobRecord['status'];
+  disposition: Disposition | null;
+  notes: string;
+  created_at: number;
+  since: number;
+  seq: number;
+};
+type RunRow = {
+  id: string;
+  job_id: string;
+  number: number;
+  line: string;
+  state: string;
+  version: number;
+  created_at: number;
+  ended_at: number | null;
+  closed_at: number | null;
+};
+type EventRow = {
+  seq: number;
+  job_id: string | null;
+  run_id: string | null;
+  at: number;
+  actor: string;
+  cause: number | null;
+  type: string;
+  body: string;
+};
 type EffectRow = { id: number; run_id: string; body: string; due: number; cause: number };
 type FactRow = { id: number; run_id: string; work: string; kind: string; body: string; at: number };
 type StationRow = { id: string; run_id: string; purpose: string; created_at: number; removed_at: number | null };
@@ -349,7 +490,17 @@ function jobOf({ created_at, notes, ...row }: JobRow): JobRecord {
 
 function runOf(row: RunRow): RunRecord {
   const { id, job_id: job, number, version, created_at: createdAt, ended_at: endedAt, closed_at: closedAt } = row;
-  return { id, job, number, line: JSON.parse(row.line) as Line, state: JSON.parse(row.state) as RunState, version, createdAt, endedAt, closedAt };
+  return {
+    id,
+    job,
+    number,
+    line: JSON.parse(row.line) as Line,
+    state: JSON.parse(row.state) as RunState,
+    version,
+    createdAt,
+    endedAt,
+    closedAt,
+  };
 }
 
 function eventOf(row: EventRow): EventRecord {

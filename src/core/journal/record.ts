@@ -49,12 +49,31 @@ export type EventRecord = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
-export type EffectRecord = { readonly id: number; readonly run: RunId; readonly effect: Effect; readonly due: number; readonly cause: number };
+export type EffectRecord = {
+  readonly id: number;
+  readonly run: RunId;
+  readonly effect: Effect;
+  readonly due: number;
+  readonly cause: number;
+};
 
 /** Something that a stage found out, for the stages behind it and for the evidence. `work` is the id of the attempt. */
-export type FactRecord = { readonly id: number; readonly run: RunId; readonly work: string; readonly kind: string; readonly body: unknown; readonly at: number };
+export type FactRecord = {
+  readonly id: number;
+  readonly run: RunId;
+  readonly work: string;
+  readonly kind: string;
+  readonly body: unknown;
+  readonly at: number;
+};
 
 export type CordRecord = { readonly pulledAt: number; readonly by: string; readonly reason: string };
 
 /** That we made this station: without such a record nothing is ever deleted. */
-export type StationRecord = { readonly id: string; readonly run: RunId; readonly purpose: string; readonly createdAt: number; readonly removedAt: number | null };
+export type StationRecord = {
+  readonly id: string;
+  readonly run: RunId;
+  readonly purpose: string;
+  readonly createdAt: number;
+  readonly removedAt: number | null;
+};

@@ -56,12 +56,16 @@ describe('decide', () => {
 
   it('lets a failure out by an unconditional edge only into a route', () => {
     expect(run(lineOf('a b start -> a -> b -> done'), { a: [defect] }).worked).toEqual(['a.1.1']);
-    const routed = run(lineOf('a r [shape=diamond] b start -> a -> r r -> b [condition="outcome=fail"] r -> done b -> done'), { a: [defect] });
+    const routed = run(lineOf('a r [shape=diamond] b start -> a -> r r -> b [condition="outcome=fail"] r -> done b -> done'), {
+      a: [defect],
+    });
     expect(routed.worked).toEqual(['a.1.1', 'b.1.1']);
   });
 
   it('bounds every loop by visits and says what the last one failed of', () => {
-    const { state, worked } = run(lineOf('a [max_visits=3] start -> a -> done a -> a [condition="outcome=fail"]'), { a: Array(9).fill(defect) });
+    const { state, worked } = run(lineOf('a [max_visits=3] start -> a -> done a -> a [condition="outcome=fail"]'), {
+      a: Array(9).fill(defect),
+    });
     expect(worked).toEqual(['a.1.1', 'a.2.1', 'a.3.1']);
     expect(state.end?.state).toBe('ESCALATE');
     expect(state.end?.reason).toMatchObject({ code: 'line.max-visits' });
@@ -78,21 +82,40 @@ describe('decide', () => {
     const line = lineOf('a start -> a -> done');
     const { state } = decide(line, initialState, { type: 'run.started' });
     const late: WorkAt = { stage: 'a', visit: 1, attempt: 2, branch: 0 };
-    expect(decide(line, state, { type: 'stage.finished', at: late, outcome: { status: 'success' } })).toEqual({ state, effects: [] });
+    expect(decide(line, state, { type: 'stage.finished', at: late, outcome: { status: 'success' } })).toEqual({
+      state,
+      effects: [],
+    });
   });
 
   it('waits at a gate, and takes only an answer that it knows', () => {
     const line = lineOf('ask [shape=hexagon] b start -> ask ask -> done [label="[Y] Yes"] ask -> b [label="No"] b -> done');
     const asked = decide(line, initialState, { type: 'run.started' });
     const at: WorkAt = { stage: 'ask', visit: 1, attempt: 1, branch: 0 };
-    expect(asked.effects).toEqual([{ type: 'ask', at, choices: [{ id: 'yes', label: '[Y] Yes', freeform: false }, { id: 'no', label: 'No', freeform: false }] }]);
-    expect(decide(line, asked.state, { type: 'gate.answered', at, choice: 'perhaps', note: '' })).toEqual({ state: asked.state, effects: [] });
+    expect(asked.effects).toEqual([
+      {
+        type: 'ask',
+        at,
+        choices: [
+          { id: 'yes', label: '[Y] Yes', freeform: false },
+          { id: 'no', label: 'No', freeform: false },
+        ],
+      },
+    ]);
+    expect(decide(line, asked.state, { type: 'gate.answered', at, choice: 'perhaps', note: '' })).toEqual({
+      state: asked.state,
+      effects: [],
+    });
     expect(decide(line, asked.state, { type: 'gate.answered', at, choice: 'yes', note: '' }).state.end?.state).toBe('PR_READY');
-    expect(decide(line, asked.state, { type: 'gate.answered', at, choice: 'no', note: 'why' }).state.context['gate.note']).toBe('why');
+    expect(decide(line, asked.state, { type: 'gate.answered', at, choice: 'no', note: 'why' }).state.context['gate.note']).toBe(
+      'why',
+    );
   });
 
   it('works branches side by side and goes on once when all of them have arrived', () => {
-    const line = lineOf('fork [shape=component] a b join [shape=tripleoctagon] last start -> fork -> a -> join fork -> b -> join join -> last -> done');
+    const line = lineOf(
+      'fork [shape=component] a b join [shape=tripleoctagon] last start -> fork -> a -> join fork -> b -> join join -> last -> done',
+    );
     const { worked, state } = run(line, {});
     expect(worked.sort()).toEqual(['a.1.1', 'b.1.1', 'last.1.1']);
     expect(state.end?.state).toBe('PR_READY');
@@ -101,7 +124,10 @@ describe('decide', () => {
   it('forgets everything that was asked for when it is cancelled', () => {
     const line = lineOf('a start -> a -> done');
     const { state } = decide(line, initialState, { type: 'run.started' });
-    expect(decide(line, state, { type: 'run.cancelled' })).toMatchObject({ state: { status: 'cancelled', tokens: [] }, effects: [{ type: 'close' }] });
+    expect(decide(line, state, { type: 'run.cancelled' })).toMatchObject({
+      state: { status: 'cancelled', tokens: [] },
+      effects: [{ type: 'close' }],
+    });
   });
 });
 

@@ -5,7 +5,16 @@ import { labelId, nextEdge } from './route.ts';
 
 export type Decision = { readonly state: RunState; readonly effects: readonly Effect[] };
 
-export const initialState: RunState = { status: 'running', isPaused: false, tokens: [], nextBranch: 1, visits: {}, outcomes: {}, context: {}, end: null };
+export const initialState: RunState = {
+  status: 'running',
+  isPaused: false,
+  tokens: [],
+  nextBranch: 1,
+  visits: {},
+  outcomes: {},
+  context: {},
+  end: null,
+};
 
 /** The whole engine: given a line, where a run stands and what happened, it says where the run stands now and what to do. No clock, no I/O. */
 export function decide(line: Line, state: RunState, event: RunEvent): Decision {
@@ -30,7 +39,8 @@ export function decide(line: Line, state: RunState, event: RunEvent): Decision {
 
 /** The token that this piece of work belongs to, or null when the run has moved on: then the report is a late one. */
 export function tokenAt(state: RunState, at: WorkAt): Token | null {
-  const isIt = (token: Token) => token.branch === at.branch && token.stage === at.stage && token.visit === at.visit && token.attempt === at.attempt;
+  const isIt = (token: Token) =>
+    token.branch === at.branch && token.stage === at.stage && token.visit === at.visit && token.attempt === at.attempt;
   return state.tokens.find(isIt) ?? null;
 }
 
@@ -70,7 +80,12 @@ function leave(line: Line, before: RunState, token: Token, outcome: Outcome): De
 
 /** What later stages and the exit may read of an outcome; a success without a reason clears the last one. */
 function told(outcome: Outcome): Record<string, string> {
-  return { outcome: outcome.status, failure: outcome.failure ?? '', 'reason.code': outcome.reason?.code ?? '', 'reason.text': outcome.reason?.text ?? '' };
+  return {
+    outcome: outcome.status,
+    failure: outcome.failure ?? '',
+    'reason.code': outcome.reason?.code ?? '',
+    'reason.text': outcome.reason?.text ?? '',
+  };
 }
 
 function move(line: Line, state: RunState, token: Token, to: string): Decision {
@@ -81,7 +96,14 @@ function move(line: Line, state: RunState, token: Token, to: string): Decision {
 function enter(line: Line, before: RunState, id: string, place: Pick<Token, 'branch' | 'fork'>): Decision {
   const stage = stageOf(line, id);
   const visit = (before.visits[id] ?? 0) + 1;
-  const token: Token = { branch: place.branch, fork: place.fork, stage: id, visit, attempt: 1, status: stage.role === 'ask' ? 'asking' : 'working' };
+  const token: Token = {
+    branch: place.branch,
+    fork: place.fork,
+    stage: id,
+    visit,
+    attempt: 1,
+    status: stage.role === 'ask' ? 'asking' : 'working',
+  };
   const state: RunState = { ...before, visits: { ...before.visits, [id]: visit }, tokens: [...before.tokens, token] };
   if (visit > stage.maxVisits) return end(state, 'ESCALATE', overrun(stage, state));
   switch (stage.role) {
@@ -115,7 +137,10 @@ function fork(line: Line, before: RunState, token: Token): Decision {
   const effects: Effect[] = [];
   for (const edge of line.edges.filter(one => one.from === token.stage)) {
     const branch = state.nextBranch;
-    const opened = enter(line, { ...state, nextBranch: branch + 1 }, edge.to, { branch, fork: { stage: token.stage, from: token.branch } });
+    const opened = enter(line, { ...state, nextBranch: branch + 1 }, edge.to, {
+      branch,
+      fork: { stage: token.stage, from: token.branch },
+    });
     if (opened.state.status !== 'running') return opened;
     state = opened.state;
     effects.push(...opened.effects);
@@ -137,7 +162,10 @@ function join(line: Line, before: RunState, token: Token): Decision {
 /** A goal must have been reached and passed, not merely not failed. */
 function exit(line: Line, state: RunState, token: Token, stage: Stage): Decision {
   const terminal = stage.terminal ?? 'PR_READY';
-  const unmet = terminal === 'PR_READY' ? Object.values(line.stages).find(one => one.isGoal && state.outcomes[one.id]?.status !== 'success') : undefined;
+  const unmet =
+    terminal === 'PR_READY'
+      ? Object.values(line.stages).find(one => one.isGoal && state.outcomes[one.id]?.status !== 'success')
+      : undefined;
   if (!unmet) return end(state, terminal, lastReason(state) ?? { code: `line.${stage.id}`, text: stage.title });
   const { [unmet.id]: _, ...outcomes } = state.outcomes;
   if (unmet.retryTarget) return move(line, { ...state, outcomes }, token, unmet.retryTarget);
@@ -161,7 +189,10 @@ function overrun(stage: Stage, state: RunState): Reason {
 }
 
 function deadEnd(token: Token, outcome: Outcome): Reason {
-  return { code: 'line.dead-end', text: `“${token.stage}” ended in ${outcome.status} and no edge of the line leads on from there.` };
+  return {
+    code: 'line.dead-end',
+    text: `“${token.stage}” ended in ${outcome.status} and no edge of the line leads on from there.`,
+  };
 }
 
 function replace(state: RunState, old: Token, by: readonly Token[]): RunState {

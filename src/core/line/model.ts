@@ -38,7 +38,14 @@ export type Stage = {
   readonly terminal: TerminalState | null;
 };
 
-export type Edge = { readonly from: string; readonly to: string; readonly label: string; readonly condition: string; readonly weight: number; readonly freeform: boolean };
+export type Edge = {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  readonly condition: string;
+  readonly weight: number;
+  readonly freeform: boolean;
+};
 
 /** A product line as the engine runs it. Pinned to the run, so that an update of the app changes no run in flight. */
 export type Line = {

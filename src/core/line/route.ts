@@ -10,7 +10,8 @@ export function nextEdge(line: Line, from: string, outcome: Outcome, context: Re
   const byCondition = best(edges.filter(edge => edge.condition !== '' && holds(edge.condition, outcome, context)));
   if (byCondition) return byCondition;
   const free = edges.filter(edge => edge.condition === '');
-  const byLabel = outcome.label === undefined ? undefined : free.find(edge => labelId(edge.label) === labelId(outcome.label ?? ''));
+  const byLabel =
+    outcome.label === undefined ? undefined : free.find(edge => labelId(edge.label) === labelId(outcome.label ?? ''));
   if (byLabel) return byLabel;
   const passesOn = line.stages[from]?.role === 'route';
   if (outcome.status === 'fail' && !passesOn) return best(free.filter(edge => line.stages[edge.to]?.role === 'route'));
@@ -34,12 +35,12 @@ export function holds(condition: string, outcome: Outcome, context: Readonly<Rec
 
 function clauseHolds(clause: string, outcome: Outcome, context: Readonly<Record<string, string>>): boolean {
   const match = /^([\w.-]+)\s*(!?=)\s*"?([^"]*)"?$/.exec(clause);
-  if (!match) return !['', 'false', '0'].includes(valueOf(clause, outcome, context));
+  if (!match) return !['', 'false', '0'].includes(wordFor(clause, outcome, context));
   const [, key = '', operator, value = ''] = match;
-  return (valueOf(key, outcome, context) === value.trim()) === (operator === '=');
+  return (wordFor(key, outcome, context) === value.trim()) === (operator === '=');
 }
 
-function valueOf(key: string, outcome: Outcome, context: Readonly<Record<string, string>>): string {
+function wordFor(key: string, outcome: Outcome, context: Readonly<Record<string, string>>): string {
   switch (key) {
     case 'outcome':
       return outcome.status;

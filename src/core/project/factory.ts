@@ -20,6 +20,7 @@ export const ServiceSettings = z.strictObject({
     .regex(/^(127\.0\.0\.1|localhost):\d{1,5}$/, 'use an address on this machine, like 127.0.0.1:4471')
     .describe('where the service listens on this machine, like 127.0.0.1:4471'),
   health: UrlPath.optional(),
+  start: Command.optional().describe('the command that starts it, for the person who is told that it is down'),
 });
 export type ServiceSettings = z.infer<typeof ServiceSettings>;
 

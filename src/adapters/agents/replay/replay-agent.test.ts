@@ -74,8 +74,8 @@ describe('the replay agent', () => {
     expect(exit).toBe(0);
     expect(raw).toContain('\u001b[1m');
     expect(shown).toContain("● I'll look first.\n");
-    expect(shown).toContain('● Bash(cat app.js; pwd)\n  ⎿ const a = 1;\n    const b = 2;\n');
-    expect(shown).toContain("● Update(app.js)\n  ⎿ 1 line added, 1 removed\n    - const b = 2;\n    + const b = '$&';\n");
+    expect(shown).toContain('● Bash(cat app.js; pwd)\n  └ const a = 1;\n    const b = 2;\n');
+    expect(shown).toContain("● Update(app.js)\n  └ 1 line added, 1 removed\n    - const b = 2;\n    + const b = '$&';\n");
     expect(readFileSync(at('work/app.js'), 'utf8')).toBe("const a = 1;\nconst b = '$&';\n");
     expect(readFileSync(at('work/test/new.test.js'), 'utf8')).toBe('one\ntwo\n');
     expect(ResultFile.parse(JSON.parse(readFileSync(at('out/result.json'), 'utf8')))).toMatchObject({
@@ -132,7 +132,7 @@ describe('the replay agent', () => {
 
   it('does not wait for what a command left running', async () => {
     const { exit, shown } = await play(recordingOf('  - run: sleep 300 & echo $!\n  - say: onwards\n'));
-    const left = Number(/⎿ (\d+)/.exec(shown)![1]);
+    const left = Number(/└ (\d+)/.exec(shown)![1]);
     process.kill(left);
     expect([exit, shown.includes('onwards')]).toEqual([0, true]);
   });

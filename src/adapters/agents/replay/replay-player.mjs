@@ -81,7 +81,7 @@ function createFold() {
   const tail = [];
   const add = async text => {
     count += 1;
-    if (count <= linesShown) return line(`  ${dim(count === 1 ? '⎿' : ' ')} ${tame(text)}\u001b[0m`);
+    if (count <= linesShown) return line(`  ${dim(count === 1 ? '└' : ' ')} ${tame(text)}\u001b[0m`);
     tail.push(text);
     if (tail.length > tailShown) tail.shift();
   };
@@ -96,7 +96,7 @@ function createFold() {
       const hidden = count - linesShown - tail.length;
       if (hidden > 0) await line(dim(`    … +${hidden} lines`));
       for (const text of tail) await line(`    ${tame(text)}\u001b[0m`);
-      if (count === 0) await line(dim('  ⎿ (no output)'));
+      if (count === 0) await line(dim('  └ (no output)'));
     },
   };
 }
@@ -162,11 +162,11 @@ async function edit(tool, path, change) {
   await heading(tool, path);
   try {
     const { removed, added } = change(resolve(workspace, path));
-    await line(dim(`  ⎿ ${added.length} ${added.length === 1 ? 'line' : 'lines'} added, ${removed.length} removed`));
+    await line(dim(`  └ ${added.length} ${added.length === 1 ? 'line' : 'lines'} added, ${removed.length} removed`));
     await preview(removed, added);
     record('edit', { tool, path, isDone: true, added: added.length, removed: removed.length });
   } catch (error) {
-    await line(`  ${dim('⎿')} ${red(error.message)}\n`);
+    await line(`  ${dim('└')} ${red(error.message)}\n`);
     record('edit', { tool, path, isDone: false, error: error.message });
   }
 }
