@@ -66,7 +66,7 @@ async function compose(config: RoomConfig, kept: ReturnType<typeof createDisposa
     ...outside.world,
     clock: Date.now,
     journal,
-    runtime: await chooseRuntime(config, log),
+    runtime: await chooseRuntime(config, directory, log),
     promptOf: lines.prompt,
   };
   const factory = await world.factory();

@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import type { CallContext, EvidenceView, Gate, JobCard } from '../contract/index.ts';
+import { loadFactory } from '../core/project/factory.ts';
 import { createControlRoom } from './control-room.ts';
+import { markDemoEnded, openDemoHome } from './demo-home.ts';
 import type { Room, RoomConfig } from './room.ts';
 import { createSampleFactory } from './sample/create-sample-factory.ts';
 
@@ -46,11 +48,14 @@ const actor = 'demo';
 
 /** Run the sample's packets from end to end without a window. The actor `demo` answers the gates, and is on record for it. */
 export async function runDemo(config: RoomConfig, options: DemoOptions): Promise<DemoReport> {
-  const samplePort = config.samplePort ?? (await freePort());
-  const sample = await createSampleFactory({ directory: join(config.home, 'sample'), kbPort: samplePort });
+  await openDemoHome(config.home);
+  const sample = await createSampleFactory({
+    directory: join(config.home, 'sample'),
+    kbPort: config.samplePort ?? (await freePort()),
+  });
   await options.arrange?.(sample);
-  const service = knowledgeBase(sample.factory, samplePort);
-  const room = await createControlRoom({ ...config, samplePort, emptyIntake: true });
+  const service = knowledgeBase(sample.factory, await servicePort(sample.factory));
+  const room = await createControlRoom({ ...config, emptyIntake: true });
   const signal = options.signal ?? new AbortController().signal;
   const demo = { room, service, context: { signal, actor }, ...options };
   try {
@@ -60,6 +65,7 @@ export async function runDemo(config: RoomConfig, options: DemoOptions): Promise
     await addPackets(demo, join(sample.factory, 'packets'));
     await answerUntilDone(demo);
     const jobs = await reportJobs(demo);
+    await markDemoEnded(config.home, Date.now());
     return { isolation: await isolationOf(demo), durationMs: Date.now() - started, home: config.home, jobs };
   } finally {
     await room.close();
@@ -82,7 +88,7 @@ async function untilReady({ room, context, onProgress }: Demo): Promise<void> {
   }
 }
 
-/** Jobs that an earlier demo on this home left are gone on with, not added again. */
+/** Jobs of a demo that was cut short are gone on with, not added again. */
 async function addPackets({ room, context, packets = () => true }: Demo, directory: string): Promise<void> {
   const { cards } = await room.handlers['job.list']({}, context);
   if (cards.length === 0) {
@@ -198,6 +204,12 @@ function knowledgeBase(factory: string, port: number) {
     },
     stop: () => void child?.kill(),
   };
+}
+
+/** The port that the factory names; one that was made by a demo that was cut short has it from then. */
+async function servicePort(factory: string): Promise<number> {
+  const services = Object.values((await loadFactory(factory)).projects).flatMap(project => Object.values(project.services));
+  return Number(services[0]?.address.split(':').at(-1));
 }
 
 function freePort(): Promise<number> {

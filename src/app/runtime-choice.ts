@@ -8,11 +8,15 @@ import type { RoomConfig } from './room.ts';
 type Log = (error: unknown, where: string) => void;
 
 /** Docker where it answers, else plain processes that are called *not isolated* wherever they are shown. */
-export async function chooseRuntime({ runtime, home, onProgress }: RoomConfig, log: Log): Promise<StationRuntime> {
+export async function chooseRuntime(
+  { runtime, home, onProgress }: RoomConfig,
+  factory: string,
+  log: Log,
+): Promise<StationRuntime> {
   const isDocker = runtime === 'docker' || (runtime === 'auto' && (await engineFacts()).status === 'up');
   if (isDocker) return createDockerRuntime({ home, onLog: line => log(line, 'docker') });
   if (runtime === 'auto') onProgress('Docker does not answer: stations run on this machine and are not isolated');
-  return createLocalRuntime({ home, directory: join(home, 'stations') });
+  return createLocalRuntime({ home, directory: join(home, 'stations'), hide: [home, factory] });
 }
 
 /** Whether stations can be made yet, and the getting there. */
