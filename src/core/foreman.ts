@@ -8,7 +8,6 @@ import type { EffectRecord, JobRecord, RunRecord } from './journal/record.ts';
 import type { Effect, Line, Outcome } from './line/model.ts';
 import type { Factory } from './project/factory.ts';
 import { closeRun } from './work/close-run.ts';
-import { lastFact } from './work/fact.ts';
 import type { Work, Worker, World } from './work/world.ts';
 
 export type ForemanOptions = {
@@ -253,8 +252,10 @@ function standingApproval(
   const bundles = journal.facts(run.id).filter(one => one.kind === 'bundle');
   const [before, now] = [bundles.at(-2), bundles.at(-1)].map(one => (one?.body as { patchId?: string } | undefined)?.patchId);
   if (answer?.body['choice'] !== 'approve' || !before || before !== now) return null;
-  const verdict = lastFact(journal, run.id, 'verdict');
-  return verdict ? { actor: answer.actor, choice: 'approve', seq: answer.seq } : null;
+  const isProven = Object.values(run.line.stages).every(
+    ({ id, isGoal }) => !isGoal || run.state.outcomes[id]?.status === 'success',
+  );
+  return isProven ? { actor: answer.actor, choice: 'approve', seq: answer.seq } : null;
 }
 
 export function projectOf(factory: Factory, name: string) {

@@ -5,6 +5,7 @@ import type { Packet } from './packet.ts';
 export function boundedLine(line: Line, { stop }: Packet): Line {
   const { max_attempts: most } = stop;
   if (most === undefined) return line;
-  const bounded = (stage: Stage): Stage => (stage.kind === 'agent' ? { ...stage, maxVisits: Math.min(stage.maxVisits, most) } : stage);
+  const bounded = (stage: Stage): Stage =>
+    stage.kind === 'agent' ? { ...stage, maxVisits: Math.min(stage.maxVisits, most) } : stage;
   return { ...line, stages: Object.fromEntries(Object.entries(line.stages).map(([id, stage]) => [id, bounded(stage)])) };
 }

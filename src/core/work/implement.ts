@@ -77,7 +77,9 @@ async function agentSpec(work: Work, services: readonly string[]): Promise<Stati
       hint: `Name one of: ${Object.keys(world.agents).join(', ')}.`,
     });
   const base = baseOf(work);
-  const source = lastFact(world.journal, work.run.id, 'candidate')?.commit ?? base.commit;
+  const candidate = lastFact(world.journal, work.run.id, 'candidate');
+  // A candidate that stands on an older base is no place to go on from: the target has moved in its way.
+  const source = candidate?.base === base.commit ? candidate.commit : base.commit;
   const mirror = await world.mirrorOf(project);
   const prompt = await world.promptOf(work.run.line.name, (work.stage.settings['prompt'] ?? '').replace(/^@/, ''));
   const task = {

@@ -4,7 +4,8 @@ import type { NewFact } from '../journal/journal.ts';
 import { compareUnchanged } from '../scenario/compare-unchanged.ts';
 import { judge } from '../scenario/judge.ts';
 import type { LoadedScenario } from '../scenario/library.ts';
-import type { Side, Verdict } from '../scenario/replay.ts';
+import type { Verdict } from '../scenario/replay.ts';
+import { knownReplay, sharedBaseReplay } from './base-replay.ts';
 import { comparePairs } from './compare-pairs.ts';
 import { type FactBodies, fact } from './fact.ts';
 import { scenariosFor, treeKey } from './place.ts';
@@ -71,12 +72,11 @@ function acceptedAs(verdict: Verdict): Verdict {
   return verdict.verdict === 'unchanged' ? { verdict: 'proven', reason: verdict.reason } : verdict;
 }
 
-/** The base side of an unnamed scenario may come from any run that replayed the very same tree: nothing in it can differ but chance, which is looked at when it fails. */
+/** When the candidate is not as good, chance is ruled out before anything is said: base is replayed again. */
 async function judgeOther(work: Work, loaded: LoadedScenario, { base, candidate }: Places): Promise<Judged> {
   const missing = await missingService(work, loaded);
   if (missing) return { verdict: { verdict: 'not-run', reason: missing }, loaded, isInPacket: false, facts: [] };
-  const known = knownReplay(work, loaded, base, null);
-  const [before, after] = await settleAll([known ?? replayOn(work, loaded, base), replayOn(work, loaded, candidate)]);
+  const [before, after] = await settleAll([sharedBaseReplay(work, loaded, base), replayOn(work, loaded, candidate)]);
   const first = compareUnchanged(loaded.scenario, { base: before.record, candidate: after.record });
   if (first.verdict === 'unchanged')
     return { verdict: first, loaded, isInPacket: false, facts: await factsOfReplays(work, loaded, before, null, after) };
@@ -95,13 +95,6 @@ async function missingService({ project }: Work, { scenario }: LoadedScenario): 
     if (problem) return problem;
   }
   return null;
-}
-
-/** An earlier replay of the same scenario on the same tree, within the runs given or in any. */
-function knownReplay(work: Work, loaded: LoadedScenario, place: ReplayPlace, runs: readonly string[] | null): Replay | null {
-  const found = work.world.journal.findReplay({ scenarioHash: loaded.hash, tree: place.tree, runs }) as Replay | null;
-  if (!found || found.record.broken?.step === 0) return null;
-  return { ...found, commit: place.commit, record: { ...found.record, side: place.side satisfies Side } };
 }
 
 /** Replays are kept when they are made; one that was borrowed from another attempt is written down here as well. */

@@ -49,12 +49,15 @@ function outcome(replay: EvidenceReplay | null, id: string): Markup {
 function journalSection({ before, after }: Replays): Markup | null {
   if ((before?.calls.length ?? 0) + (after?.calls.length ?? 0) === 0) return null;
   const writes = (replay: EvidenceReplay | null) => (replay?.calls ?? []).filter(call => call.isWrite);
-  const pair = pairJournals(writes(before), writes(after));
+  // With one side only there is nothing that the other one lacks.
+  const pair = pairJournals(writes(before ?? after), writes(after ?? before));
   const reads = (replay: EvidenceReplay | null) => (replay?.calls.length ?? 0) - writes(replay).length;
-  return html`<section class="checkpoint"><h4>What the twins were told</h4><span class="dim">writes only; ${reads(before)} reads before, ${reads(after)} after</span><div class="journal"><div><p class="dim">Before, base</p><ul>${pair.before.map(journalRow)}</ul></div><div><p class="dim">After, candidate</p><ul>${
-    after === null ? html`<li class="dim">not replayed</li>` : pair.after.map(journalRow)
+  return html`<section class="checkpoint"><h4>What the twins were told</h4><span class="dim">writes only; ${reads(before)} reads before, ${reads(after)} after</span><div class="journal"><div><p class="dim">Before, base</p><ul>${before === null ? notReplayed : pair.before.map(journalRow)}</ul></div><div><p class="dim">After, candidate</p><ul>${
+    after === null ? notReplayed : pair.after.map(journalRow)
   }</ul></div></div></section>`;
 }
+
+const notReplayed = html`<li class="dim">not replayed</li>`;
 
 function journalRow({ call, mark }: JournalRow): Markup {
   const words = mark === 'same' ? '' : mark === 'missing' ? 'only before' : 'only after';
