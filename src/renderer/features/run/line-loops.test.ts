@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { StageGlance } from '../../../contract/index.ts';
+import { loopsOf, outermost } from './line-loops.ts';
+
+const stage = (id: string, visits: number) => ({ id, visits, maxVisits: 3 }) as StageGlance;
+const edges = [
+  { from: 'implement', to: 'validate' },
+  { from: 'validate', to: 'implement' },
+  { from: 'review', to: 'implement' },
+  { from: 'merge', to: 'validate' },
+];
+const line = (implement: number, validate: number) => [
+  stage('plan', 1),
+  stage('implement', implement),
+  stage('validate', validate),
+  stage('review', 1),
+  stage('merge', 1),
+];
+
+test('a stage entered once has no loop', () => {
+  expect(loopsOf(line(1, 1), edges)).toEqual([]);
+});
+
+test('the shortest way back is drawn', () => {
+  expect(loopsOf(line(2, 1), edges)).toEqual([{ from: 2, to: 1, visits: 2, maxVisits: 3 }]);
+});
+
+test('an inner loop gives way to the one around it', () => {
+  const outer = { from: 4, to: 1, visits: 2, maxVisits: 3 };
+  const inner = { from: 3, to: 2, visits: 2, maxVisits: 3 };
+  expect(outermost([outer, inner])).toEqual([outer]);
+});
