@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { AppError } from '../base/app-error.ts';
 import type { CallContext, EvidenceView, Gate, JobCard } from '../contract/index.ts';
+import { parsePacket } from '../core/job/packet.ts';
 import { loadFactory } from '../core/project/factory.ts';
 import { createControlRoom } from './control-room.ts';
 import { markDemoEnded, openDemoHome } from './demo-home.ts';
@@ -88,12 +89,14 @@ async function untilReady({ room, context, onProgress }: Demo): Promise<void> {
   }
 }
 
-/** Jobs of a demo that was cut short are gone on with, not added again. */
+/** Packets that a demo which was cut short has added already are gone on with, not added again. */
 async function addPackets({ room, context, packets = () => true }: Demo, directory: string): Promise<void> {
   const { cards } = await room.handlers['job.list']({}, context);
-  if (cards.length === 0) {
-    const files = (await readdir(directory)).filter(file => file.endsWith('.yaml') && packets(file)).sort();
-    for (const file of files) await room.handlers['job.add']({ text: await readFile(join(directory, file), 'utf8') }, context);
+  const present = new Set(cards.map(card => card.title));
+  const files = (await readdir(directory)).filter(file => file.endsWith('.yaml') && packets(file)).sort();
+  for (const file of files) {
+    const text = await readFile(join(directory, file), 'utf8');
+    if (!present.has(parsePacket(text, file).title)) await room.handlers['job.add']({ text }, context);
   }
   const all = await room.handlers['job.list']({}, context);
   for (const card of all.cards) if (card.column === 'intake') await room.handlers['job.start']({ job: card.id }, context);
@@ -186,14 +189,15 @@ async function isolationOf({ room, context }: Demo): Promise<string> {
   return 'unknown';
 }
 
-/** The sample's own outside service: until it is started, its port really refuses. */
+/** The sample's own outside service: until it is started, its port really refuses. It ends with us, even by kill -9. */
 function knowledgeBase(factory: string, port: number) {
   let child: ChildProcess | null = null;
   return {
     start: async () => {
       if (child) return;
-      child = spawn(process.execPath, [join(factory, 'services', 'kb.mjs'), '--port', String(port)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+      const program = join(factory, 'services', 'kb.mjs');
+      child = spawn(process.execPath, [program, '--port', String(port), '--until-stdin-ends'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
       await new Promise<void>((resolve, reject) => {
         child?.stdout?.once('data', () => resolve());

@@ -1,5 +1,5 @@
 // The knowledge base of the sample: a small search over a handful of articles.
-//   node kb.mjs --port 4471
+//   node kb.mjs --port 4471 [--until-stdin-ends]
 import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 
@@ -43,7 +43,11 @@ function answer(request, response) {
   response.end(JSON.stringify({ articles: search(url.searchParams.get('q') ?? '') }));
 }
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '4471' } } });
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '4471' }, 'until-stdin-ends': { type: 'boolean', default: false } },
+});
+// Whoever started it holds the other end, which closes however that process ends.
+if (values['until-stdin-ends']) process.stdin.resume().on('end', () => process.exit(0));
 const server = createServer(answer);
 server.on('error', error => {
   console.error(`knowledge base: ${error.message}`);

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { WorkAt } from '../../base/id.ts';
 import type { Effect, Line, Outcome, Reason, RunEvent, RunState, Stage, TerminalState, Token } from './model.ts';
-import { labelId, nextEdge } from './route.ts';
+import { nextEdge } from './route.ts';
 
 export type Decision = { readonly state: RunState; readonly effects: readonly Effect[] };
 
@@ -65,7 +65,7 @@ function answer(line: Line, state: RunState, at: WorkAt, choice: string, note: s
 /** The answers that a gate takes: one per edge that leads on. */
 export function choicesOf(line: Line, stage: string) {
   const edges = line.edges.filter(edge => edge.from === stage);
-  return edges.map(edge => ({ id: labelId(edge.label || edge.to), label: edge.label || edge.to, freeform: edge.freeform }));
+  return edges.map(edge => ({ id: edge.choice, label: edge.label || edge.to, freeform: edge.freeform }));
 }
 
 function leave(line: Line, before: RunState, token: Token, outcome: Outcome): Decision {

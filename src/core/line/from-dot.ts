@@ -10,6 +10,7 @@ import {
   type TerminalState,
   terminalStates,
 } from './model.ts';
+import { labelId } from './route.ts';
 
 /** A line read from DOT, and what a careful reader should know about it. */
 export type ReadLine = { readonly line: Line; readonly warnings: readonly string[] };
@@ -142,6 +143,7 @@ function edgeOf(edge: DotEdge, stages: Readonly<Record<string, Stage>>, file: st
     condition: given['condition'] ?? '',
     weight: numberOf(given['weight'], 0),
     freeform: given['freeform'] === 'true',
+    choice: given['choice'] ?? labelId(given['label'] || edge.to),
   };
 }
 

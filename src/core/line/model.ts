@@ -45,6 +45,8 @@ export type Edge = {
   readonly condition: string;
   readonly weight: number;
   readonly freeform: boolean;
+  /** The id of this answer at a gate; from the label where it is not given. */
+  readonly choice: string;
 };
 
 /** A product line as the engine runs it. Pinned to the run, so that an update of the app changes no run in flight. */

@@ -32,6 +32,9 @@ export async function runChecks(work: Work, request: CheckRequest): Promise<Chec
   const id = `${work.id}/checks-${request.name}`;
   const checks: FactBodies['check'][] = [];
   let tail = '';
+  // A command does not hear our signal; without its station it ends at once.
+  const cutShort = () => void work.world.runtime.remove(id).catch(() => {});
+  work.signal.addEventListener('abort', cutShort, { once: true });
   try {
     await freshStation(work.world, work.run.id, await checkSpec(work, id, request), {});
     for (const command of request.commands) {
@@ -47,6 +50,7 @@ export async function runChecks(work: Work, request: CheckRequest): Promise<Chec
       if ((check.exitCode === 0) !== (request.expected === 'green')) tail = output.slice(-4_000);
     }
   } finally {
+    work.signal.removeEventListener('abort', cutShort);
     await removeStation(work.world, id);
   }
   return { checks, facts: checks.map(check => fact(work.id, 'check', check)), tail };
