@@ -20,12 +20,16 @@ export type ForemanOptions = {
   readonly onError: (error: unknown, what: string) => void;
 };
 
+const restMs = 2_000;
+
 /**
  * Carries out what the journal says is to be done, and reports back to it. It holds nothing that a restart could lose,
  * and is woken by writes and by the next due time; it never polls.
  */
 export class Foreman {
   readonly #options: ForemanOptions;
+  /** Work whose report could not be written, and when it is tried again: as a rule the disk is full. */
+  readonly #resting = new Map<number, number>();
   readonly #busy = new Map<number, { readonly run: string; readonly stop: AbortController; readonly done: Promise<void> }>();
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
@@ -85,8 +89,15 @@ export class Foreman {
     this.#dropCancelled();
     if (journal.cord()) return;
     void this.#admit();
-    for (const effect of journal.due()) if (!this.#busy.has(effect.id)) this.#take(effect);
-    this.#sleepUntil(journal.nextDue());
+    for (const effect of journal.due()) if (!this.#busy.has(effect.id) && !this.#isResting(effect)) this.#take(effect);
+    const times = [journal.nextDue(), ...this.#resting.values()].filter(time => time !== null);
+    this.#sleepUntil(times.length > 0 ? Math.min(...times) : null);
+  }
+
+  #isResting({ id }: EffectRecord): boolean {
+    const until = this.#resting.get(id);
+    if (until === undefined || until > this.#options.world.clock()) return until !== undefined;
+    return !this.#resting.delete(id);
   }
 
   #sleepUntil(due: number | null): void {
@@ -232,20 +243,22 @@ export class Foreman {
     const isExpected = error instanceof AppError && (error.kind === 'cancelled' || error.code === 'effect.settled');
     if (isExpected || this.#isStopped) return;
     if (error instanceof Error && error.name === 'AbortError') return;
+    this.#resting.set(effect.id, this.#options.world.clock() + restMs);
     this.#options.onError(error, `run ${effect.run}`);
   }
 }
 
 /**
  * An approval outlives a move of the target branch: when the same patch was proven again on the new head, the engineer
- * need not say the same thing twice. Anything else asks again.
+ * need not say the same thing twice. Anything else asks again, and so does a run whose stations were not isolated:
+ * nothing of it is merged without being looked at.
  */
 function standingApproval(
-  { journal }: World,
+  { journal, runtime }: World,
   run: RunRecord,
   stage: string,
 ): { actor: string; choice: string; seq: number } | null {
-  if (run.state.outcomes['merge']?.status !== 'moved') return null;
+  if (run.state.outcomes['merge']?.status !== 'moved' || !runtime.capabilities.isIsolated) return null;
   const answer = journal
     .eventsAfter(0, { run: run.id, limit: 100_000 })
     .findLast(event => event.type === 'gate.answered' && (event.body['at'] as { stage?: string } | undefined)?.stage === stage);

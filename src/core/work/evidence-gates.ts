@@ -6,7 +6,13 @@ type GatesRequest = DraftRequest & { readonly scenarios: readonly EvidenceScenar
 
 /** What the host and the verifier saw, one line each. What was never looked at has no line: silence is not a pass. */
 export function gatesOf(request: GatesRequest): EvidenceGate[] {
-  return [...baseGates(request), ...candidateGates(request), ...checkGates(request), ...testGates(request)];
+  return [
+    ...isolationGates(request),
+    ...baseGates(request),
+    ...candidateGates(request),
+    ...checkGates(request),
+    ...testGates(request),
+  ];
 }
 
 function gate(
@@ -17,6 +23,13 @@ function gate(
   source: EvidenceGate['source'] = 'host',
 ): EvidenceGate {
   return { id, title, source, status: isPassed ? 'passed' : 'failed', detail, at: null };
+}
+
+/** Said only where it is bad news: an agent that was not sealed in may have read what it should not know. */
+function isolationGates({ world }: GatesRequest): EvidenceGate[] {
+  if (world.runtime.capabilities.isIsolated) return [];
+  const detail = 'Stations were processes on this machine; the holdouts count as exposed';
+  return [{ id: 'isolation', title: 'Not isolated', source: 'host', status: 'waived', detail, at: null }];
 }
 
 function baseGates(request: GatesRequest): EvidenceGate[] {

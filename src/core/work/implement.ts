@@ -22,9 +22,17 @@ export async function implement(work: Work): Promise<WorkResult> {
   const info = await startAgent(work);
   const ended = await endOf(work, info);
   if (ended === 'too-long') return stopped('agent.timeout', `The agent was stopped after ${minutesFor(work)} minutes.`, 'budget');
-  const facts = [await keepTranscript(work)];
   const early = endedBadly(ended);
-  if (early) return { outcome: early, facts };
+  // A container that was killed has taken its transcript along; why it ended matters more.
+  if (early)
+    return {
+      outcome: early,
+      facts: await keepTranscript(work).then(
+        kept => [kept],
+        () => [],
+      ),
+    };
+  const facts = [await keepTranscript(work)];
   const claim = await readClaim(work);
   if ('failure' in claim) return { outcome: claim, facts };
   return settle(work, claim, [...facts, fact(work.id, 'claim', claim)]);
@@ -103,6 +111,12 @@ async function agentSpec(work: Work, services: readonly string[]): Promise<Stati
     services,
     limits: defaultLimits,
   };
+}
+
+/** Work goes on from the last candidate, unless the target has moved away under it: then it would undo what came since. */
+function startOf({ world, run }: Work, base: string): string {
+  const last = lastFact(world.journal, run.id, 'candidate');
+  return last?.base === base ? last.commit : base;
 }
 
 /** What the last visit taught: the engineer's words first, then what the host found. */

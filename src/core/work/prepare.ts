@@ -15,6 +15,7 @@ export async function prepare(work: Work): Promise<WorkResult> {
   const mirror = await world.mirrorOf(project);
   await mirror.sync();
   const commit = await headOf(mirror, project.target, project.repository);
+  await refuseSubmodules(mirror, commit, project.repository);
   const dependencies = await installDependencies(work, mirror, commit);
   return {
     outcome: { status: 'success', context: { base: commit, kind: packet.kind } },
@@ -32,6 +33,18 @@ export async function headOf(mirror: Mirror, target: string, repository: string)
   throw new AppError('missing', 'project.no-target', `${repository} has no branch ${target} with a commit.`, {
     hint: `Make the first commit on ${target}, or name another target in factory.yaml.`,
   });
+}
+
+/** A station has no network to fetch them from, and what is missing would look like a defect of the product. */
+async function refuseSubmodules(mirror: Mirror, commit: string, repository: string): Promise<void> {
+  const paths = (await mirror.listFiles(commit)).filter(file => file.mode === '160000').map(file => file.path);
+  if (paths.length === 0) return;
+  throw new AppError(
+    'invalid',
+    'project.submodules',
+    `${repository} has submodules (${paths.slice(0, 5).join(', ')}), which Andon does not work with.`,
+    { hint: 'Take the code into the repository (git subtree), or install it as a dependency.' },
+  );
 }
 
 /** Install what a commit's lockfile asks for, once per lockfile, through the registry proxy and nothing else. Answers the key, or null where nothing is to be installed. */
