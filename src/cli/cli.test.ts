@@ -151,7 +151,12 @@ const handlers = {
     yield encodeTerminalFrame({ type: 'output', offset: 0, bytes: Buffer.from('hello') });
     yield encodeTerminalFrame({ type: 'ended', exitCode: 3 });
   },
-  'evidence.verify': async () => ({ ok: false, hash: 'abc', problems: [{ file: 'blobs/x', problem: 'It was changed.' }] }),
+  'evidence.verify': async () => ({
+    ok: false,
+    hash: 'abc',
+    problems: [{ file: 'blobs/x', problem: 'It was changed.' }],
+    comparedWith: ['journal'],
+  }),
 } as unknown as Room['handlers'];
 
 let home = '';

@@ -105,9 +105,15 @@ export type EvidenceView = z.infer<typeof EvidenceView>;
 
 export const evidenceMethods = {
   'evidence.get': call(z.strictObject({ run: z.string() }), EvidenceView),
+  /** Whether the bundle is as it was written: by itself, by the journal and, once it is merged, by the merge commit. */
   'evidence.verify': call(
     z.strictObject({ run: z.string() }),
-    z.object({ ok: z.boolean(), hash: z.string(), problems: z.array(z.object({ file: z.string(), problem: z.string() })) }),
+    z.object({
+      ok: z.boolean(),
+      hash: z.string(),
+      problems: z.array(z.object({ file: z.string(), problem: z.string() })),
+      comparedWith: z.array(z.enum(['hash', 'journal', 'merge'])),
+    }),
   ),
   /** One picture or text of a bundle, by hash. */
   'evidence.blob': bytes(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) })),

@@ -3,9 +3,10 @@ import type { ControlRoom, EvidenceView, Handlers } from '../../contract/index.t
 import { readBundle } from '../../core/evidence/bundle.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { patchFiles } from '../../core/evidence/patch-files.ts';
-import { verifyBundle } from '../../core/evidence/verify.ts';
 import { type FactBodies, lastFact } from '../../core/work/fact.ts';
 import type { World } from '../../core/work/world.ts';
+import { mergedHash } from '../recorded-evidence.ts';
+import { verifyAgainst } from '../verify-folder.ts';
 import type { ApiContext } from './context.ts';
 import { scenarioView } from './scenario-view.ts';
 
@@ -13,13 +14,14 @@ type EvidenceHandlers = Pick<Handlers<ControlRoom>, 'evidence.get' | 'evidence.v
 
 const pieceBytes = 64 * 1024;
 
-export function evidenceApi({ world }: ApiContext): EvidenceHandlers {
+export function evidenceApi({ world, home }: ApiContext): EvidenceHandlers {
   return {
     'evidence.get': async ({ run }) => evidenceView(world, bundleOf(world, run)),
     'evidence.verify': async ({ run }) => {
       const { directory, hash } = bundleOf(world, run);
-      const { ok, problems } = await verifyBundle(directory, { expectedHash: hash });
-      return { ok, hash, problems: [...problems] };
+      const merge = await mergedHash(world.journal, home, run);
+      const { problems, comparedWith, ...verified } = await verifyAgainst(directory, { hash: null, journal: hash, merge });
+      return { ...verified, problems: [...problems], comparedWith: [...comparedWith] };
     },
     'evidence.blob': ({ hash }) => inPieces(world, hash),
   };

@@ -1,5 +1,6 @@
 import { cp, mkdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { homeOf } from '../../app/room-flags.ts';
 import { verifyFolder } from '../../app/verify-folder.ts';
 import { AppError, messageOf } from '../../base/app-error.ts';
 import type { AddCommands, Context } from '../context.ts';
@@ -21,7 +22,7 @@ export const addEvidence: AddCommands = (program, context) => {
       if (flags.json) return writeJson(io, result);
       io.out(
         result.ok
-          ? `The evidence is whole. ${result.hash}\n`
+          ? `The evidence is whole. ${result.hash}\n${comparison(result.comparedWith)}\n`
           : printable(
               `The evidence was changed:\n${result.problems.map(({ file, problem }) => `  ${file}: ${problem}\n`).join('')}`,
             ),
@@ -48,7 +49,20 @@ async function verified(context: Context, what: string, hash: string | undefined
     found => found.isDirectory(),
     () => false,
   );
-  return isFolder ? verifyFolder(what, hash) : withRoom(context, room => room['evidence.verify']({ run: what }));
+  return isFolder
+    ? verifyFolder(what, hash, [homeOf(context.flags)])
+    : withRoom(context, room => room['evidence.verify']({ run: what }));
+}
+
+const sources: Readonly<Record<string, string>> = {
+  hash: 'the hash you gave',
+  journal: 'the journal',
+  merge: 'the merge commit',
+};
+
+function comparison(comparedWith: readonly string[]): string {
+  if (comparedWith.length > 0) return `Compared with ${comparedWith.map(source => sources[source]).join(' and ')}.`;
+  return 'Compared with nothing beside itself: no journal here knows it. Give --hash from the merge commit to rule out that a file and its entry were changed together.';
 }
 
 /** Never over what is there already: evidence that was handed out stays what it was. */

@@ -23,19 +23,16 @@ export async function implement(work: Work): Promise<WorkResult> {
   const ended = await endOf(work, info);
   if (ended === 'too-long') return stopped('agent.timeout', `The agent was stopped after ${minutesFor(work)} minutes.`, 'budget');
   const early = endedBadly(ended);
-  // A container that was killed has taken its transcript along; why it ended matters more.
-  if (early)
-    return {
-      outcome: early,
-      facts: await keepTranscript(work).then(
-        kept => [kept],
-        () => [],
-      ),
-    };
+  if (early) return { outcome: early, facts: await keepTranscript(work).then(one => [one], nothing) };
   const facts = [await keepTranscript(work)];
   const claim = await readClaim(work);
   if ('failure' in claim) return { outcome: claim, facts };
   return settle(work, claim, [...facts, fact(work.id, 'claim', claim)]);
+}
+
+/** A station that was killed took its transcript along, and why it ended matters more. */
+function nothing(): NewFact[] {
+  return [];
 }
 
 async function settle(work: Work, claim: ResultFile, facts: NewFact[]): Promise<WorkResult> {
@@ -85,9 +82,7 @@ async function agentSpec(work: Work, services: readonly string[]): Promise<Stati
       hint: `Name one of: ${Object.keys(world.agents).join(', ')}.`,
     });
   const base = baseOf(work);
-  const candidate = lastFact(world.journal, work.run.id, 'candidate');
-  // A candidate that stands on an older base is no place to go on from: the target has moved in its way.
-  const source = candidate?.base === base.commit ? candidate.commit : base.commit;
+  const source = startOf(work, base.commit);
   const mirror = await world.mirrorOf(project);
   const prompt = await world.promptOf(work.run.line.name, (work.stage.settings['prompt'] ?? '').replace(/^@/, ''));
   const task = {

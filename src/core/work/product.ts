@@ -84,7 +84,7 @@ export async function checkService(name: string, service: ServiceSettings): Prom
 
 /** Wait until the product in a station answers its health check. Resolves to why not when the product's own process ended or never got well. */
 export async function waitHealthy(world: World, station: string, project: Project, signal: AbortSignal): Promise<string | null> {
-  const until = world.clock() + 30_000;
+  const until = world.clock() + 60_000;
   const ending = new AbortController();
   const ended = world.runtime.ended(station, AbortSignal.any([signal, ending.signal])).catch(() => null);
   let last = '';
@@ -101,7 +101,7 @@ export async function waitHealthy(world: World, station: string, project: Projec
         throw new AppError('unavailable', 'station.lost', `The product’s station was lost: ${end.cause}.`);
       if (end) return `The product’s process ended with ${end.exitCode} before it was ready.`;
     }
-    return `The product did not answer ${project.health} with 200 within 30 s (${last}).`;
+    return `The product did not answer ${project.health} with 200 within 60 s (${last}).`;
   } finally {
     ending.abort();
   }

@@ -17,11 +17,11 @@ export type Answer<T> = {
   again(): void;
 };
 
-/** Asks and keeps the answer. Pass null as the input to ask nothing yet. */
+/** Asks and keeps the answer. Pass null as the input to ask nothing yet; `everyMs` asks again where nothing tells of a change. */
 export function useCall<K extends CallName>(
   name: K,
   input: InputOf<K> | null,
-  options: { keepPrevious?: boolean } = {},
+  options: { keepPrevious?: boolean; everyMs?: number | false } = {},
 ): Answer<OutputOf<K>> {
   const { connection } = useRoomLink();
   const isReady = useConnection().status === 'ready';
@@ -29,6 +29,7 @@ export function useCall<K extends CallName>(
     queryKey: [name, input],
     queryFn: ({ signal }) => ask(clientOf(connection), name, input as InputOf<K>, signal),
     enabled: isReady && input !== null,
+    refetchInterval: options.everyMs ?? false,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
   return {

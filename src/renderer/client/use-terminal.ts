@@ -18,9 +18,9 @@ function terminalLink(connection: ConnectionStore, station: string): TerminalLin
     if (state.status === 'ready') say(state.client).catch(() => {});
   };
   return {
-    follow: ({ after, onFrame, onError }) =>
+    follow: ({ after, onAttached, onFrame, onError }) =>
       follow<WireTerminalFrame>(connection, {
-        open: (client, signal) => frames(client, station, after(), signal),
+        open: (client, signal) => frames(client, { station, after: after(), signal, onAttached }),
         onItem: onFrame,
         onError,
       }),
@@ -31,11 +31,14 @@ function terminalLink(connection: ConnectionStore, station: string): TerminalLin
 
 async function* frames(
   client: RoomClient,
-  station: string,
-  after: number,
-  signal: AbortSignal,
+  { station, after, signal, onAttached }: { station: string; after: number; signal: AbortSignal; onAttached: () => void },
 ): AsyncIterable<WireTerminalFrame> {
-  for await (const bytes of client['station.terminal']({ station, after }, signal)) yield decodeTerminalFrame(bytes);
+  let isAttached = false;
+  for await (const bytes of client['station.terminal']({ station, after }, signal)) {
+    yield decodeTerminalFrame(bytes);
+    if (!isAttached) onAttached();
+    isAttached = true;
+  }
 }
 
 function clamp(value: number, most: number): number {

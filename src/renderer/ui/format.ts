@@ -28,6 +28,12 @@ export function clockText(at: number): string {
   return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
+/** The time of day in a written-down time, `10:00:02.120`, as it was written down: a twin's clock is not the engineer's. */
+export function wireTimeText(written: string): string {
+  const time = /T(\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?/.exec(written);
+  return time ? `${time[1]}.${(time[2] ?? '').padEnd(3, '0')}` : written;
+}
+
 /** `Today`, `Yesterday`, or the day as `12 Nov`. */
 export function dayText(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);

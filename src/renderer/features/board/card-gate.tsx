@@ -1,4 +1,4 @@
-import type { JobCard } from '../../../contract/index.ts';
+import type { Gate, JobCard } from '../../../contract/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Foreign } from '../../ui/foreign.tsx';
 import { Key } from '../../ui/keys/key.tsx';
@@ -34,14 +34,24 @@ export function CardGate({ card, board }: { card: JobCard; board: Board }) {
               onPress={() => actions.answer(card, each.id)}
             >
               {at < 9 && <Key chord={String(at + 1)} />}
-              {each.label}
+              <Foreign>{each.label}</Foreign>
             </Button>
           ))}
         </div>
       )}
-      {gate.choices.map(
-        each => each.blocked && <p key={each.id} className="blocked foreign">{`${each.label}: ${each.blocked}`}</p>,
-      )}
+      {blockedTexts(gate).map(text => (
+        <p key={text} className="blocked foreign">
+          {text}
+        </p>
+      ))}
     </>
   );
+}
+
+/** Why answers cannot be given: once where one reason holds for all, else for each. */
+function blockedTexts({ choices }: Gate): string[] {
+  const reasons = new Set(choices.map(choice => choice.blocked));
+  const [only] = reasons;
+  if (reasons.size === 1) return only ? [only] : [];
+  return choices.filter(choice => choice.blocked !== null).map(choice => `${choice.label}: ${choice.blocked}`);
 }

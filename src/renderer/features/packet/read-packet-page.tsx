@@ -81,6 +81,9 @@ function PacketBar({ detail: { card } }: { detail: JobDetail }) {
   );
 }
 
+/** Fields that stand in words above the table. */
+const saidAbove = new Set(['goal', 'acceptance']);
+
 function Fields({ detail }: { detail: JobDetail }) {
   return (
     <section className="packet-pane" aria-label="Fields">
@@ -100,21 +103,23 @@ function Fields({ detail }: { detail: JobDetail }) {
           </p>
         ))}
         <dl>
-          {detail.fields.map(field => (
-            <div key={field.field} className="packet-field">
-              <dt className="mono">{field.field}</dt>
-              <dd>
-                <Foreign>{field.value === '' ? 'not given' : field.value}</Foreign>
-              </dd>
-              <dd className="packet-held">
-                {field.enforcedBy === null ? (
-                  <span className="dim">recorded only</span>
-                ) : (
-                  <span>held by the {field.enforcedBy}</span>
-                )}
-              </dd>
-            </div>
-          ))}
+          {detail.fields
+            .filter(field => !saidAbove.has(field.field))
+            .map(field => (
+              <div key={field.field} className="packet-field">
+                <dt className="mono">{field.field}</dt>
+                <dd>
+                  <Foreign>{field.value === '' ? 'not given' : field.value}</Foreign>
+                </dd>
+                <dd className="packet-held">
+                  {field.enforcedBy === null ? (
+                    <span className="dim">recorded only</span>
+                  ) : (
+                    <span>held by the {field.enforcedBy}</span>
+                  )}
+                </dd>
+              </div>
+            ))}
         </dl>
       </div>
     </section>

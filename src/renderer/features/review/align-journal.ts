@@ -21,6 +21,11 @@ export function alignJournal(before: readonly TwinCallView[], after: readonly Tw
   return lines;
 }
 
+/** Whether a line tells of reads only, made alike on both sides: it changed nothing, and nothing about it changed. */
+export function isOnlyRead({ before, after }: JournalLine): boolean {
+  return [before, after].every(call => call === null || (!call.isWrite && call.mark === 'same'));
+}
+
 export type WriteCount = { readonly twin: string; readonly before: number; readonly after: number };
 
 /** The twins to which the two sides wrote a different number of times. */

@@ -1,14 +1,16 @@
+import type { Gate } from '../../../contract/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { shortHash } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon-shapes.tsx';
 import { Key } from '../../ui/keys/key.tsx';
-import { keyMap } from '../../ui/keys/key-map.ts';
+import { type KeyCommand, keyMap } from '../../ui/keys/key-map.ts';
 import { StatusMark } from '../../ui/mark.tsx';
 import { NoteBox } from '../../ui/note-box.tsx';
 import { type Decision, waitsText } from './decision.ts';
 import type { Review } from './use-review.ts';
 
-const icons: Record<string, IconName> = { approve: 'merge', 'send-back': 'back', reject: 'x', 'accept-no-op': 'no-op' };
+const icons: Partial<Record<KeyCommand, IconName>> = { reviewSendBack: 'back', reviewReject: 'x' };
+const primaryIcons: Partial<Record<Gate['kind'], IconName>> = { review: 'merge', 'no-op': 'no-op' };
 const hints = [
   { keys: ['j', 'k'], text: 'scenario' },
   { keys: ['space'], text: 'before, after' },
@@ -41,6 +43,7 @@ export function DecisionBar({ review, onShowUnseen }: { review: Review; onShowUn
           <DecisionButton
             key={decision.choice.id}
             decision={decision}
+            kind={review.run?.gate?.kind ?? 'question'}
             isBusy={review.answer.isBusy}
             onPress={() => review.decide(decision)}
           />
@@ -61,9 +64,16 @@ function Hints() {
   ));
 }
 
-function DecisionButton({ decision, isBusy, onPress }: { decision: Decision; isBusy: boolean; onPress: () => void }) {
+type DecisionButtonProps = {
+  readonly decision: Decision;
+  readonly kind: Gate['kind'];
+  readonly isBusy: boolean;
+  onPress(): void;
+};
+
+function DecisionButton({ decision, kind, isBusy, onPress }: DecisionButtonProps) {
   const { choice, key, waitsFor } = decision;
-  const icon = icons[choice.id];
+  const icon = choice.isPrimary ? primaryIcons[kind] : key ? icons[key] : undefined;
   return (
     <Button
       kind={choice.isPrimary ? 'primary' : 'plain'}

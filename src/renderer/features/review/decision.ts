@@ -25,8 +25,9 @@ function reasons(gate: Gate, choice: GateChoice, { unseen, isStopped, isConnecte
   return [
     !isConnected && 'the connection to the control room',
     isApproval && unseen > 0 && countText(unseen, 'unseen picture'),
-    isApproval && isStopped && 'the cord to be released',
-    choice.blocked,
+    (isApproval || choice.blocked !== null) && isStopped && 'the cord to be released',
+    // While the line is stopped the gate says the same in words of its own.
+    !isStopped && choice.blocked,
   ].filter(reason => typeof reason === 'string');
 }
 

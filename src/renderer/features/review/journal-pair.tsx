@@ -1,41 +1,60 @@
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import type { ScenarioView, TwinCallView } from '../../../contract/index.ts';
 import { Foreign } from '../../ui/foreign.tsx';
-import { alignJournal } from './align-journal.ts';
+import { countText, wireTimeText } from '../../ui/format.ts';
+import { alignJournal, isOnlyRead, type JournalLine } from './align-journal.ts';
 
-/** What the product asked of its twins, before and after, call beside call. */
-export function JournalPair({ journal, hasCandidate }: { journal: ScenarioView['journal']; hasCandidate: boolean }) {
+type JournalPairProps = { readonly journal: ScenarioView['journal']; readonly hasCandidate: boolean };
+
+/** What the product asked of its twins, before and after, call beside call. Reads that both sides made stand behind one line. */
+export function JournalPair({ journal, hasCandidate }: JournalPairProps) {
+  const [isOpen, setOpen] = useState(false);
   const lines = alignJournal(journal.before, journal.after);
+  const reads = lines.filter(isOnlyRead).length;
   return (
     <div className={hasCandidate ? 'pair-grid' : 'pair-grid pair-grid-single'}>
       <h3 className="pair-title">Before, base</h3>
       {hasCandidate && <h3 className="pair-title">After, candidate</h3>}
       {lines.length === 0 && <p className="pair-cell dim t11">No twin was called.</p>}
-      {lines.map((line, at) => (
+      {lines.map((line, at) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: calls have no identity but their place
-        <Fragment key={at}>
-          <div className="pair-cell">
-            {line.before ? (
-              <Call call={line.before} word={line.before.mark === 'missing' ? 'not made after' : null} tone="del" />
-            ) : (
-              <Void />
-            )}
-          </div>
-          {hasCandidate && (
-            <div className="pair-cell">
-              {line.after ? <Call call={line.after} word={line.after.mark === 'added' ? 'new' : null} tone="add" /> : <Void />}
-            </div>
-          )}
-        </Fragment>
-      ))}
+        isOpen || !isOnlyRead(line) ? <Line key={at} line={line} hasCandidate={hasCandidate} /> : null,
+      )}
+      {reads > 0 && (
+        <p className="pair-more">
+          <button type="button" className="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen
+              ? 'Show writes only'
+              : `Show ${countText(reads, 'read')} as well${hasCandidate ? ', alike on both sides' : ''}`}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
 
-function Call({ call, word, tone }: { call: TwinCallView; word: string | null; tone: 'add' | 'del' }) {
+function Line({ line: { before, after }, hasCandidate }: { line: JournalLine; hasCandidate: boolean }) {
   return (
-    <div className={`call ${word ? `call-${tone}` : ''}`}>
-      <span className="mono dim ell">{call.at}</span>
+    <Fragment>
+      <div className="pair-cell">
+        {before ? <Call call={before} word={before.mark === 'missing' ? 'not made after' : null} tone="del" /> : <Void />}
+      </div>
+      {hasCandidate && (
+        <div className="pair-cell">
+          {after ? <Call call={after} word={after.mark === 'added' ? 'new' : null} tone="add" /> : <Void />}
+        </div>
+      )}
+    </Fragment>
+  );
+}
+
+function Call({ call, word, tone }: { call: TwinCallView; word: string | null; tone: 'add' | 'del' }) {
+  const weight = word ? `call-${tone}` : call.isWrite ? '' : 'call-read';
+  return (
+    <div className={`call ${weight}`}>
+      <time className="mono dim" dateTime={call.at} title={call.at}>
+        {wireTimeText(call.at)}
+      </time>
       <span className="call-twin">{call.twin}</span>
       <Foreign className="mono ell">{call.what}</Foreign>
       {word ? <span className={`call-word ${tone}`}>{word}</span> : <span className="dim num">{call.status}</span>}

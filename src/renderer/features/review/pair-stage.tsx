@@ -27,20 +27,33 @@ export function PairStage({ pair, viewer }: StageProps) {
           <Sheet pair={pair} viewer={viewer} picture={pictures.after} tag="After" />
         </div>
       )}
-      {isPair && mode === 'difference' && (
-        <Sheet pair={pair} viewer={viewer} picture={pictures.difference} tag="Difference" isDark />
-      )}
+      {isPair && mode === 'difference' && <DifferenceSheet pair={pair} viewer={viewer} />}
       {isPair && (mode === 'slider' || mode === 'onion' || mode === 'blink') && <Overlaid pair={pair} viewer={viewer} />}
     </div>
   );
 }
 
-function Sheet({ pair, viewer, picture, tag, isDark }: StageProps & { picture: BlobState; tag: string; isDark?: boolean }) {
+function Sheet({ pair, viewer, picture, tag }: StageProps & { picture: BlobState; tag: string }) {
   return (
-    <div className={`sheet ${isDark ? 'sheet-dark' : ''}`} style={sheetSize(pair, viewer.scale)}>
+    <div className="sheet" style={sheetSize(pair, viewer.scale)}>
       <Layer picture={picture} scale={viewer.scale} name={tag} />
       <Regions pair={pair} viewer={viewer} />
       <span className="sheet-tag">{tag}</span>
+    </div>
+  );
+}
+
+/** What differs, over a dimmed copy of after: the difference itself is clear where nothing differs. */
+function DifferenceSheet({ pair, viewer }: StageProps) {
+  const { scale, pictures } = viewer;
+  return (
+    <div className="sheet sheet-dark" style={sheetSize(pair, scale)}>
+      <div className="layer-dimmed">
+        <Layer picture={pictures.after} scale={scale} name="After" />
+      </div>
+      <Layer picture={pictures.difference} scale={scale} name="Difference" />
+      <Regions pair={pair} viewer={viewer} />
+      <span className="sheet-tag">Difference</span>
     </div>
   );
 }

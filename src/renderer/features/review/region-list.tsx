@@ -1,5 +1,4 @@
 import type { PicturePair } from '../../../contract/index.ts';
-import type { BlobState } from '../../client/use-blob.ts';
 import { countText, shareText } from '../../ui/format.ts';
 import { isChanged } from './pictures.ts';
 import type { Viewer } from './use-viewer.ts';
@@ -16,7 +15,7 @@ export function RegionList({ pair, viewer }: { pair: PicturePair; viewer: Viewer
   }
   return (
     <div className="regions">
-      <DifferenceThumb pair={pair} picture={viewer.pictures.difference} />
+      <DifferenceThumb pair={pair} pictures={viewer.pictures} />
       <div className="row t12">
         <b>{pair.regions.length === 0 ? 'One side is missing' : countText(pair.regions.length, 'changed region')}</b>
         <span className="grow" />
@@ -52,11 +51,12 @@ function Control({ pair }: { pair: PicturePair }) {
   );
 }
 
-function DifferenceThumb({ pair, picture }: { pair: PicturePair; picture: BlobState }) {
-  if (picture.status !== 'ready') return null;
+function DifferenceThumb({ pair, pictures: { after, difference } }: { pair: PicturePair; pictures: Viewer['pictures'] }) {
+  if (difference.status !== 'ready') return null;
   return (
     <div className="difference" style={{ aspectRatio: `${pair.width} / ${Math.min(pair.height, pair.width)}` }}>
-      <img src={picture.url} alt="Difference of before and after" />
+      {after.status === 'ready' && <img className="layer-dimmed" src={after.url} alt="" />}
+      <img src={difference.url} alt="Difference of before and after" />
     </div>
   );
 }

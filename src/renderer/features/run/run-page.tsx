@@ -79,20 +79,20 @@ function NoRuns() {
   );
 }
 
-/** Which rows are open: those that failed by themselves, the others as the engineer likes. */
+/** Which rows are open: those at work and those that failed by themselves, until the engineer turns them. */
 function useFold(view: RunView) {
   const rows = useMemo(() => timelineRows(view.events), [view.events]);
-  const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
+  const [turned, setTurned] = useState<ReadonlyMap<number, boolean>>(new Map());
   const [areAllOpen, setAllOpen] = useState(false);
+  const isOpen = (row: TimelineRow) => turned.get(row.id) ?? (areAllOpen || row.isOpen);
   return {
     rows,
     areAllOpen,
-    isOpen: (row: TimelineRow) => (areAllOpen || row.isFailed) !== turned.has(row.id),
-    toggle: (row: TimelineRow) =>
-      setTurned(turned.has(row.id) ? new Set([...turned].filter(id => id !== row.id)) : new Set([...turned, row.id])),
+    isOpen,
+    toggle: (row: TimelineRow) => setTurned(new Map([...turned, [row.id, !isOpen(row)]])),
     toggleAll: () => {
       setAllOpen(!areAllOpen);
-      setTurned(new Set());
+      setTurned(new Map());
     },
   };
 }

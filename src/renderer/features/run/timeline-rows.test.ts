@@ -1,34 +1,66 @@
 import { expect, test } from 'vitest';
 import type { EventEnvelope } from '../../../contract/index.ts';
-import { bodyLines, isFailure, timelineRows } from './timeline-rows.ts';
+import { isFailure, markOf } from './event-mark.ts';
+import { bodyLines, timelineRows } from './timeline-rows.ts';
 
 let seq = 0;
 const event = (type: string, body: Record<string, unknown> = {}, actor = 'foreman'): EventEnvelope => {
   seq += 1;
-  return { seq, v: 1, job: 'J-1', run: 'J-1.1', at: seq, actor, cause: null, type, body, text: `${type} ${seq}` };
+  return { seq, v: 1, job: 'J-1', run: 'J-1.1', at: seq * 1_000, actor, cause: null, type, body, text: type };
 };
+const pass = (stage: string, visit = 1) => ({ stage, visit, attempt: 1, branch: 0 });
+const started = (stage: string, visit = 1) => event('stage.started', pass(stage, visit));
+const finished = (stage: string, status = 'success', visit = 1) =>
+  event('stage.finished', { at: pass(stage, visit), outcome: { status } });
+const replayed = (side: string, failed: string[]) => event('scenario.replayed', { side, failed, broken: null });
+const checked = (expected: string, exitCode: number) => event('check.finished', { side: 'base', expected, exitCode });
 
-test('many of one kind are folded into one row, few are not', () => {
-  const rows = timelineRows([
-    event('picture.taken'),
-    event('picture.taken'),
-    event('picture.taken'),
-    event('twin.called'),
-    event('twin.called'),
+test('a stage is one row with its duration, and holds what happened in it', () => {
+  const rows = timelineRows([event('run.started'), started('reproduce'), replayed('base', ['a']), finished('reproduce')]);
+  expect(rows.map(row => [row.text, row.durationMs, row.inner.length, row.isOpen])).toEqual([
+    ['run.started', null, 0, false],
+    ['stage.finished', 2_000, 1, false],
   ]);
-  expect(rows.map(row => row.events.length)).toEqual([3, 1, 1]);
 });
 
-test('a failure is never folded away', () => {
-  const failed = event('stage.finished', { outcome: { status: 'fail' } });
-  const rows = timelineRows([event('stage.finished'), event('stage.finished'), failed, event('stage.finished')]);
-  expect(rows.map(row => row.isFailed)).toEqual([false, false, true, false]);
+test('the stage at work is open, and so is one that failed', () => {
+  const rows = timelineRows([started('validate'), finished('validate', 'fail'), started('implement', 2)]);
+  expect(rows.map(row => [row.isOpen, row.isWorking, row.tone])).toEqual([
+    [true, false, 'fail'],
+    [true, true, 'run'],
+  ]);
+});
+
+test('nothing works any more once the run is over', () => {
+  expect(timelineRows([started('implement'), event('run.cancelled')])[0]).toMatchObject({ isWorking: false, isOpen: false });
+});
+
+test('a gate asks until it was answered, and then says who answered what', () => {
+  const open = [started('review'), event('gate.asked', { stage: 'review' })];
+  expect(timelineRows(open)[0]).toMatchObject({ text: 'gate.asked', tone: 'ask', isWorking: true });
+  const answered = [...open, event('gate.answered', { choice: 'x' }, 'engineer'), finished('review')];
+  expect(timelineRows(answered)[0]).toMatchObject({ text: 'gate.answered', icon: 'user', isWorking: false });
+});
+
+test('what does not hold is a failure on the candidate, and a fact on base', () => {
+  expect(markOf(replayed('base', ['a']))).toEqual({ icon: 'failed', tone: 'idle' });
+  expect(markOf(replayed('candidate', ['a']))).toEqual({ icon: 'failed', tone: 'fail' });
+  expect(markOf(replayed('candidate', []))).toEqual({ icon: 'passed', tone: 'idle' });
+});
+
+test('a check is judged by what it should have been', () => {
+  expect([checked('green', 0), checked('green', 1), checked('red', 1), checked('red', 0)].map(isFailure)).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
 });
 
 test('a failure is told by the name or by the outcome', () => {
   expect(isFailure(event('station.failed'))).toBe(true);
-  expect(isFailure(event('stage.finished', { outcome: { status: 'fail', failure: 'defect' } }))).toBe(true);
-  expect(isFailure(event('stage.finished', { outcome: { status: 'success' } }))).toBe(false);
+  expect(isFailure(finished('x', 'fail'))).toBe(true);
+  expect(isFailure(finished('x'))).toBe(false);
 });
 
 test('a body is told line by line, without what is empty', () => {

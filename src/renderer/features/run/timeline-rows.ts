@@ -1,35 +1,43 @@
-import type { EventEnvelope, Tone } from '../../../contract/index.ts';
-import type { IconName } from '../../ui/icon-shapes.tsx';
+import type { EventEnvelope } from '../../../contract/index.ts';
+import { type EventMark, isFailure, markOf } from './event-mark.ts';
 
-/** One row of the timeline: one event, or several of one kind folded into one. */
-export type TimelineRow = {
+/**
+ * One row of the timeline: an event by itself, or a stage with everything that happened in it. `durationMs` is null where
+ * there is none, or none yet; `isOpen` is how the row stands until someone turns it.
+ */
+export type TimelineRow = EventMark & {
   readonly id: number;
-  readonly events: readonly EventEnvelope[];
-  readonly icon: IconName;
-  readonly tone: Tone;
-  readonly isFailed: boolean;
+  readonly at: number;
+  readonly text: string;
+  readonly durationMs: number | null;
+  readonly isWorking: boolean;
+  readonly isOpen: boolean;
+  /** What happened inside; empty for a row that is one event. */
+  readonly inner: readonly EventEnvelope[];
+  /** The event whose particulars the row shows when it is opened. */
+  readonly event: EventEnvelope;
 };
 
-/** Fewer of one kind than this are shown one by one. */
-const leastToFold = 3;
+type Stage = { readonly started: EventEnvelope; readonly inner: EventEnvelope[]; finished: EventEnvelope | null };
 
-/** Folds runs of equal events; what failed or asked is never folded away. */
+/** A run's events as rows: one for each pass through a stage, and what belongs to no stage between them. */
 export function timelineRows(events: readonly EventEnvelope[]): TimelineRow[] {
-  const groups: EventEnvelope[][] = [];
+  const items: (Stage | EventEnvelope)[] = [];
+  const open: Stage[] = [];
   for (const event of events) {
-    const last = groups.at(-1);
-    if (last && canFold(last[0]!) && canFold(event) && last[0]!.type === event.type && last[0]!.actor === event.actor)
-      last.push(event);
-    else groups.push([event]);
+    if (event.type === 'stage.started') {
+      const stage: Stage = { started: event, inner: [], finished: null };
+      open.push(stage);
+      items.push(stage);
+    } else if (event.type === 'stage.finished') {
+      const stage = open.find(each => isSamePass(each.started, event));
+      if (stage) open.splice(open.indexOf(stage), 1)[0]!.finished = event;
+      else items.push(event);
+    } else if (open.length > 0 && !event.type.startsWith('run.')) open.at(-1)!.inner.push(event);
+    else items.push(event);
   }
-  return groups.flatMap(group => (group.length >= leastToFold ? [rowOf(group)] : group.map(event => rowOf([event]))));
-}
-
-/** Whether an event tells of a failure, by its name or by the outcome in it. */
-export function isFailure(event: EventEnvelope): boolean {
-  const outcome = event.body['outcome'];
-  const status = typeof outcome === 'object' && outcome !== null && 'status' in outcome ? outcome.status : event.body['status'];
-  return /\bfailed\b/.test(event.type) || status === 'fail' || status === 'failed';
+  const isOver = events.some(event => event.type === 'run.ended' || event.type === 'run.cancelled');
+  return items.map(item => ('started' in item ? stageRow(item, isOver) : eventRow(item)));
 }
 
 /** The things in an event's body, as lines of name and text. */
@@ -39,6 +47,39 @@ export function bodyLines(event: EventEnvelope): { readonly name: string; readon
     .map(([name, value]) => ({ name, text: plainText(value) }));
 }
 
+function stageRow({ started, inner, finished }: Stage, isOver: boolean): TimelineRow {
+  const isWorking = finished === null && !isOver;
+  const asked = isWorking ? inner.findLast(event => event.type.startsWith('gate.')) : undefined;
+  const shown = finished ?? (asked?.type === 'gate.asked' ? asked : started);
+  const answer = inner.findLast(event => event.type === 'gate.answered');
+  return {
+    id: started.seq,
+    at: started.at,
+    text: finished && answer && !isFailure(finished) ? answer.text : shown.text,
+    durationMs: finished ? finished.at - started.at : null,
+    isWorking,
+    isOpen: isWorking || isFailure(shown),
+    inner,
+    event: shown,
+    ...(answer && finished ? markOf(isFailure(finished) ? finished : answer) : stageMark(shown, isWorking)),
+  };
+}
+
+function stageMark(shown: EventEnvelope, isWorking: boolean): EventMark {
+  return isWorking && shown.type === 'stage.started' ? { icon: 'running', tone: 'run' } : markOf(shown);
+}
+
+function eventRow(event: EventEnvelope): TimelineRow {
+  const { seq: id, at, text } = event;
+  return { id, at, text, durationMs: null, isWorking: false, isOpen: isFailure(event), inner: [], event, ...markOf(event) };
+}
+
+/** `stage.finished` carries where it was; `stage.started` is where it is. */
+function isSamePass({ body: from }: EventEnvelope, { body }: EventEnvelope): boolean {
+  const at = body['at'] as EventEnvelope['body'] | undefined;
+  return at !== undefined && ['stage', 'visit', 'attempt', 'branch'].every(name => at[name] === from[name]);
+}
+
 /** A value without brackets and quotes, as a person would write it down. */
 function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainText).join(', ');
@@ -46,24 +87,4 @@ function plainText(value: unknown): string {
   return Object.entries(value)
     .map(([name, each]) => `${name} ${plainText(each)}`)
     .join(', ');
-}
-
-function canFold(event: EventEnvelope): boolean {
-  return !isFailure(event) && !event.type.startsWith('gate.') && !event.type.startsWith('run.');
-}
-
-function rowOf(events: readonly EventEnvelope[]): TimelineRow {
-  const event = events[0]!;
-  const isFailed = isFailure(event);
-  return { id: event.seq, events, isFailed, ...markOf(event, isFailed) };
-}
-
-function markOf(event: EventEnvelope, isFailed: boolean): { icon: IconName; tone: Tone } {
-  if (isFailed) return { icon: 'failed', tone: 'fail' };
-  if (event.type === 'gate.asked') return { icon: 'ask', tone: 'ask' };
-  if (event.type === 'gate.answered' || event.actor === 'engineer') return { icon: 'user', tone: 'idle' };
-  if (event.type === 'run.paused') return { icon: 'paused', tone: 'idle' };
-  if (event.type === 'stage.finished' || event.type === 'run.ended') return { icon: 'passed', tone: 'idle' };
-  if (event.actor.startsWith('agent')) return { icon: 'claim', tone: 'idle' };
-  return { icon: 'host', tone: 'idle' };
 }

@@ -25,14 +25,19 @@ export function useRun(asked: string | null): { readonly id: string | null; read
   const groups = useMemo(() => runGroups(cards.values()), [cards]);
   const id = asked ?? groups[0]?.cards[0]?.run?.id ?? null;
   const jobId = id === null ? null : jobOfRun(id);
-  const run = useCall('run.get', id === null ? null : { run: id });
+  const card = useJob(jobId ?? '');
+  // A station that starts or ends is not in the journal.
+  const isWorking = card?.column === 'running';
+  const run = useCall('run.get', id === null ? null : { run: id }, { everyMs: isWorking ? 2_000 : false });
   const job = useCall('job.get', jobId === null ? null : { job: jobId });
   const stationId = run.data?.station ?? null;
-  const station = useCall('station.inspect', stationId === null ? null : { station: stationId });
+  const station = useCall('station.inspect', stationId === null ? null : { station: stationId }, {
+    everyMs: isWorking ? 2_000 : false,
+  });
   const view = {
     run: run.data ?? null,
     job: job.data ?? null,
-    card: useJob(jobId ?? ''),
+    card,
     station: station.data ?? null,
     events: useRunEvents(id),
     groups,

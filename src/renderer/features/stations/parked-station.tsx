@@ -7,7 +7,7 @@ import { ageText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { iconOf } from '../../ui/mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { stationMark, stationTitle } from './station-words.ts';
+import { endingText, stationMark, stationTitle } from './station-words.ts';
 
 /** A station without a pane. One that nothing in the journal asks for is said to be so, and goes only when the engineer says so. */
 export function ParkedStation({
@@ -21,7 +21,9 @@ export function ParkedStation({
 }) {
   const now = useNow(10_000);
   const { mark, tone } = stationMark(station);
-  const why = station.isOrphan ? 'nothing in the journal asks for it' : (station.cause ?? card?.status.text ?? station.status);
+  const why = station.isOrphan
+    ? 'nothing in the journal asks for it'
+    : (endingText(station) ?? card?.status.text ?? station.status);
   return (
     <div className={`parked-station tone-${station.isOrphan ? 'flaky' : tone}`}>
       <Icon name={station.isOrphan ? 'warn' : iconOf(mark)} size={14} className="mark-icon" />

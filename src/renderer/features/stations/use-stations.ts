@@ -15,7 +15,7 @@ export type Stations = {
 };
 
 export function useStations(): Stations {
-  const list = useCall('station.list', {});
+  const list = useCall('station.list', {}, { everyMs: 2_000 });
   const { cards } = useJobs();
   const all = [...(list.data ?? [])].sort((a, b) => a.startedAt - b.startedAt);
   return {

@@ -2,7 +2,13 @@ import type { AppError } from '../../../base/app-error.ts';
 import type { Dispose } from '../../../base/disposable.ts';
 import type { WireTerminalFrame } from '../../../contract/index.ts';
 
-export type TerminalFollower = { after(): number; onFrame(frame: WireTerminalFrame): void; onError(error: AppError): void };
+/** `onAttached` comes with the first frame of each attachment: only from then on is a size or a key passed on. */
+export type TerminalFollower = {
+  after(): number;
+  onAttached(): void;
+  onFrame(frame: WireTerminalFrame): void;
+  onError(error: AppError): void;
+};
 
 /** One station's terminal, wherever it is. `follow` gives frames from `after()` on, and again from there after each loss. */
 export type TerminalLink = {

@@ -5,7 +5,11 @@ import { Icon } from '../icon.tsx';
 import './terminal.css';
 import type { TerminalLink } from './terminal-link.ts';
 
-const XtermView = lazy(() => import('./xterm-view.tsx').then(module => ({ default: module.XtermView })));
+/** The emulator measures its letters once, so the font must be there before it. */
+const XtermView = lazy(async () => {
+  const [{ XtermView }] = await Promise.all([import('./xterm-view.tsx'), document.fonts.load('12px "JetBrains Mono"')]);
+  return { default: XtermView };
+});
 
 export type TerminalPaneProps = {
   readonly link: TerminalLink;

@@ -18,6 +18,9 @@ export type XtermViewProps = {
   onError(error: AppError): void;
 };
 
+/** In px. Smaller letters cannot be read; what does not fit then is cut off. */
+const smallestFont = 8;
+
 /** Keys that act on the room even while a terminal has the focus; all others belong to what runs inside. */
 const roomChords = new Set(['mod+`', 'ctrl+`', 'shift+mod+.']);
 
@@ -27,28 +30,43 @@ export function XtermView(props: XtermViewProps) {
   const latest = useRef(props);
   latest.current = props;
   const { link } = props;
+  const fill = useRef(() => {});
   useEffect(() => {
     if (!host.current) return;
-    return attach(host.current, link, latest);
+    const attached = attach(host.current, link, latest);
+    fill.current = attached.fill;
+    return attached.dispose;
   }, [link]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what becomes live takes the size of its pane from then on
+  useEffect(() => fill.current(), [props.isLive]);
   return <div className="xterm-host" ref={host} />;
 }
 
-function attach(host: HTMLElement, link: TerminalLink, latest: { readonly current: XtermViewProps }): () => void {
+type Latest = { readonly current: XtermViewProps };
+
+function attach(host: HTMLElement, link: TerminalLink, latest: Latest): { fill(): void; dispose(): void } {
   const all = createDisposables();
   const terminal = createTerminal(host, latest.current.fontSize);
   all.add(() => terminal.dispose());
-  const fit = new FitAddon();
-  terminal.loadAddon(fit);
+  const addon = new FitAddon();
+  terminal.loadAddon(addon);
   terminal.open(host);
   terminal.onData(data => latest.current.isLive && link.write(data));
   terminal.onResize(({ cols, rows }) => latest.current.onSize(cols, rows));
 
-  const sizer = new ResizeObserver(() => {
+  let writtenAt = 0;
+  const fill = () => {
     if (host.clientWidth === 0) return;
-    fit.fit();
-    if (latest.current.isLive) link.resize(terminal.cols, terminal.rows);
-  });
+    const { isLive, fontSize } = latest.current;
+    fitInto(terminal, addon, { fontSize, leastCols: isLive ? 0 : writtenAt });
+    if (isLive) link.resize(terminal.cols, terminal.rows);
+  };
+  const onSizeFrame = (cols: number, rows: number) => {
+    writtenAt = cols;
+    if (latest.current.isLive) terminal.resize(cols, rows);
+    else fill();
+  };
+  const sizer = new ResizeObserver(fill);
   sizer.observe(host);
   all.add(() => sizer.disconnect());
 
@@ -58,8 +76,18 @@ function attach(host: HTMLElement, link: TerminalLink, latest: { readonly curren
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   all.add(() => themes.disconnect());
 
-  all.add(followInto(terminal, link, latest));
-  return all.dispose;
+  all.add(followInto(terminal, { link, latest, onAttached: fill, onSizeFrame }));
+  return { fill, dispose: all.dispose };
+}
+
+/** Fills the pane. What is over was written for so many columns: where the pane has fewer, the letters become smaller. */
+function fitInto(terminal: Terminal, addon: FitAddon, { fontSize, leastCols }: { fontSize: number; leastCols: number }): void {
+  terminal.options.fontSize = fontSize;
+  addon.fit();
+  if (terminal.cols >= leastCols) return;
+  terminal.options.fontSize = Math.max(smallestFont, Math.floor((fontSize * terminal.cols * 2) / leastCols) / 2);
+  addon.fit();
+  terminal.resize(Math.max(terminal.cols, leastCols), terminal.rows);
 }
 
 function createTerminal(host: HTMLElement, fontSize: number): Terminal {
@@ -77,13 +105,21 @@ function createTerminal(host: HTMLElement, fontSize: number): Terminal {
   return terminal;
 }
 
-function followInto(terminal: Terminal, link: TerminalLink, latest: { readonly current: XtermViewProps }): () => void {
+type Followed = {
+  readonly link: TerminalLink;
+  readonly latest: Latest;
+  onAttached(): void;
+  onSizeFrame(cols: number, rows: number): void;
+};
+
+function followInto(terminal: Terminal, { link, latest, onAttached, onSizeFrame }: Followed): () => void {
   let cursor = 0;
   return link.follow({
     after: () => cursor,
+    onAttached,
     onError: error => latest.current.onError(error),
     onFrame: frame => {
-      if (frame.type === 'size') return terminal.resize(frame.cols, frame.rows);
+      if (frame.type === 'size') return onSizeFrame(frame.cols, frame.rows);
       if (frame.type === 'ended') return latest.current.onEnd(frame.exitCode);
       const taken = takeOutput(cursor, frame);
       cursor = taken.next;

@@ -1,0 +1,7 @@
+import { openDatabase } from './database.ts';
+import { Journal } from './journal.ts';
+import { sampleJob } from './line-sample.ts';
+
+// Writes jobs until it is killed, and tells each one's number once it is written: for the journal's own test.
+const journal = new Journal(openDatabase(process.argv[2] ?? ''));
+for (;;) process.stdout.write(`${journal.addJob(sampleJob, 'writer').number}\n`);
