@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createGitDelivery,
@@ -32,7 +32,7 @@ import { createLines } from './lines.ts';
 import { recover } from './recover.ts';
 import type { Room, RoomConfig } from './room.ts';
 import { createRoomLog } from './room-log.ts';
-import { chooseRuntime, type Prepared, prepareRuntime } from './runtime-choice.ts';
+import { chooseRuntime, idleRuntime, type Prepared, prepareRuntime } from './runtime-choice.ts';
 import { createSampleFactory } from './sample/create-sample-factory.ts';
 import { fillIntake } from './sample/fill-intake.ts';
 import { installation } from './where.ts';
@@ -93,11 +93,9 @@ async function compose(config: RoomConfig, kept: ReturnType<typeof createDisposa
 }
 
 async function sampleFactory({ home, samplePort, onProgress }: RoomConfig): Promise<string> {
-  onProgress('Making the sample factory');
-  const { factory } = await createSampleFactory({
-    directory: join(home, 'sample'),
-    ...(samplePort === undefined ? {} : { kbPort: samplePort }),
-  });
+  const directory = join(home, 'sample');
+  if (!existsSync(directory)) onProgress('Making the sample factory');
+  const { factory } = await createSampleFactory({ directory, ...(samplePort === undefined ? {} : { kbPort: samplePort }) });
   return factory;
 }
 
@@ -137,6 +135,7 @@ function createMirrors(home: string): (project: Project) => Promise<Mirror> {
 
 /** Prepares the runtime, puts in order what an earlier process left, and only then lets the foreman work. */
 function startWhenReady(config: RoomConfig, world: World, foreman: Foreman, log: Log): Prepared {
+  if (config.isIdle) return idleRuntime;
   return prepareRuntime(world.runtime, config.onProgress, log, async () => {
     await recover(world);
     foreman.start();

@@ -11,6 +11,8 @@ export type RoomConfig = {
   readonly pace: 'human' | 'fast';
   /** The TCP port of the sample's knowledge base on this host. */
   readonly samplePort?: number;
+  /** Answer only, and take up no work: for a command that wants to know something. */
+  readonly isIdle?: boolean;
   /** Leave an empty board of the sample factory empty. */
   readonly emptyIntake?: boolean;
   /** Long steps of the set-up, for a person. */

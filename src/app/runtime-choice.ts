@@ -26,6 +26,13 @@ export type Prepared = {
   stop(): Promise<void>;
 };
 
+/** Of a room that takes up no work. */
+export const idleRuntime: Prepared = {
+  state: () => ({ isReady: false, detail: 'No work is done here; `andon start` does it' }),
+  onChange: () => () => {},
+  stop: async () => {},
+};
+
 const retryMs = 10_000;
 
 /** Prepare until it works: a daemon that is down now may be up in a minute. `onReady` runs once, before the state says ready. */

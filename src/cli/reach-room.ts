@@ -40,7 +40,7 @@ export async function withRunningRoom<T>(context: Context, use: (room: Client<So
 }
 
 async function withOwnRoom<T>({ flags, io }: Context, use: (room: RoomClient) => Promise<T>): Promise<T> {
-  const config = configFrom(flags, message => io.err(`${message}\n`));
+  const config = { ...configFrom(flags, message => io.err(`${message}\n`)), isIdle: true };
   const onError = createRoomLog(config.home);
   const shell = {
     'shell.get': async () => ({ kind: 'command', pid: process.pid, address: null }) as const,

@@ -32,13 +32,9 @@ export function jobApi(context: ApiContext): JobHandlers {
     },
     'job.add': async ({ text }, { actor }) => {
       const packet = parsePacket(text);
-      return jobCard(
-        world,
-        journal.addJob(
-          { packet: text, title: packet.title, project: packet.project, line: lineOfPacket(packet), kind: packet.kind },
-          actor,
-        ),
-      );
+      const missing = (await packetReadiness(context, packet)).missing.filter(gap => gap.isBlocking).length;
+      const { title, project, kind } = packet;
+      return jobCard(world, journal.addJob({ packet: text, title, project, line: lineOfPacket(packet), kind }, actor, missing));
     },
     'job.start': async ({ job }, { actor }) => {
       await refuseUnready(context, journal.job(job));

@@ -69,9 +69,15 @@ function statusOf(journal: Journal, job: JobRecord, run: RunRecord | null, gate:
 
 function intakeStatus(journal: Journal, job: JobRecord): StatusLine {
   const returned = journal.lastEvent(job.id, 'job.returned');
-  if (!returned) return { tone: 'idle', mark: 'draft', text: 'Ready to queue', aside: null };
+  if (!returned) return addedStatus(Number(journal.lastEvent(job.id, 'job.added')?.body['missing'] ?? 0));
   const { text } = returned.body['reason'] as { text: string };
   return { tone: 'ask', mark: 'draft', text, aside: null };
+}
+
+/** As the packet was read when it came; starting it reads it again. */
+function addedStatus(missing: number): StatusLine {
+  if (missing > 0) return { tone: 'ask', mark: 'draft', text: `Not ready, ${missing} missing`, aside: null };
+  return { tone: 'idle', mark: 'draft', text: 'Ready to queue', aside: null };
 }
 
 function doneStatus(job: JobRecord): StatusLine {

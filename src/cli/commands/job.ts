@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text as textFrom } from 'node:stream/consumers';
 import { AppError, messageOf } from '../../base/app-error.ts';
-import type { JobCard, JobDetail } from '../../contract/index.ts';
+import type { JobCard, JobDetail, Readiness } from '../../contract/index.ts';
 import type { AddCommands } from '../context.ts';
 import { money, printable, table, writeJson } from '../io.ts';
 import { withRoom, withRunningRoom } from '../reach-room.ts';
@@ -16,9 +16,12 @@ export const addJob: AddCommands = (program, context) => {
     .action(async (file: string) => {
       const text = await readPacket(file);
       const { io, flags } = context();
-      const card = await withRoom(context(), room => room['job.add']({ text }));
+      const { card, readiness } = await withRoom(context(), async room => {
+        const added = await room['job.add']({ text });
+        return { card: added, readiness: (await room['job.get']({ job: added.id })).readiness };
+      });
       if (flags.json) return writeJson(io, card);
-      io.out(`${card.id}  ${printable(card.title)}\n${printable(card.status.text)}. \`andon job start ${card.id}\` starts it.\n`);
+      io.out(`${card.id}  ${printable(card.title)}\n${printable(card.status.text)}.\n${nextStep(card.id, readiness)}`);
     });
 
   job
@@ -68,6 +71,12 @@ export const addJob: AddCommands = (program, context) => {
       io.out(`${card.id} is cancelled. Its runs and their evidence are kept.\n`);
     });
 };
+
+/** What is missing, each with its fix; where nothing is, how to go on. */
+function nextStep(id: string, { isReady, items }: Readiness): string {
+  const missing = items.filter(item => item.blocks).map(item => `  ${printable(item.problem)} ${printable(item.fix)}\n`);
+  return isReady ? `\`andon job start ${id}\` starts it.\n` : missing.join('');
+}
 
 async function readPacket(file: string): Promise<string> {
   try {

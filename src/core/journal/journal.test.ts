@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseVersion, openDatabase } from './database.ts';
+import { sampleJob, sampleLine } from './journal.fixture.ts';
 import { Journal } from './journal.ts';
-import { sampleJob, sampleLine } from './line-sample.ts';
 
 let folder = '';
 let file = '';
@@ -246,7 +246,7 @@ describe('the file', () => {
 
   it('loses nothing that was written when its process is killed in the middle of writing', async () => {
     journal.close();
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'endless-writer.ts'), file], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'endless-writer.fixture.ts'), file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const told = await numbersFrom(child.stdout, 40);

@@ -47,7 +47,8 @@ export class Journal extends JournalReader {
     this.db.close();
   }
 
-  addJob(job: NewJob, actor: string): JobRecord {
+  /** `missing` is how many things the readiness check found wanting. */
+  addJob(job: NewJob, actor: string, missing = 0): JobRecord {
     return this.#write(() => {
       const { next } = this.db.prepare('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM job').get() as { next: number };
       const id = jobId(next);
@@ -55,7 +56,7 @@ export class Journal extends JournalReader {
       this.db
         .prepare("INSERT INTO job VALUES (?, ?, ?, ?, ?, ?, ?, 'intake', NULL, '[]', ?, ?, 0)")
         .run(id, next, job.packet, job.title, job.project, job.line, job.kind, now, now);
-      this.#event({ job: id, run: null, actor, type: 'job.added', body: { title: job.title } });
+      this.#event({ job: id, run: null, actor, type: 'job.added', body: { title: job.title, missing } });
       return this.job(id);
     });
   }

@@ -21,9 +21,22 @@ export function alignJournal(before: readonly TwinCallView[], after: readonly Tw
   return lines;
 }
 
-/** Whether a line tells of reads only, made alike on both sides: it changed nothing, and nothing about it changed. */
-export function isOnlyRead({ before, after }: JournalLine): boolean {
-  return [before, after].every(call => call === null || (!call.isWrite && call.mark === 'same'));
+/** So many calls that are alike stand around one that is not, so that it can be placed. */
+const context = 2;
+
+/** The lines that are shown at first: what only one side has with the writes around it, or all writes where nothing differs. */
+export function telling(lines: readonly JournalLine[]): JournalLine[] {
+  const kept = lines.filter(line => isMarked(line) || sides(line).some(call => call.isWrite));
+  const marked = kept.flatMap((line, at) => (isMarked(line) ? [at] : []));
+  return marked.length === 0 ? kept : kept.filter((_, at) => marked.some(each => Math.abs(each - at) <= context));
+}
+
+function isMarked(line: JournalLine): boolean {
+  return sides(line).some(call => call.mark !== 'same');
+}
+
+function sides({ before, after }: JournalLine): TwinCallView[] {
+  return [before, after].filter(call => call !== null);
 }
 
 export type WriteCount = { readonly twin: string; readonly before: number; readonly after: number };

@@ -2,30 +2,33 @@ import { Fragment, useState } from 'react';
 import type { ScenarioView, TwinCallView } from '../../../contract/index.ts';
 import { Foreign } from '../../ui/foreign.tsx';
 import { countText, wireTimeText } from '../../ui/format.ts';
-import { alignJournal, isOnlyRead, type JournalLine } from './align-journal.ts';
+import { alignJournal, type JournalLine, telling } from './align-journal.ts';
 
 type JournalPairProps = { readonly journal: ScenarioView['journal']; readonly hasCandidate: boolean };
 
-/** What the product asked of its twins, before and after, call beside call. Reads that both sides made stand behind one line. */
+/** What the product asked of its twins, before and after, call beside call. What differs stands out; the rest is one press away. */
 export function JournalPair({ journal, hasCandidate }: JournalPairProps) {
   const [isOpen, setOpen] = useState(false);
   const lines = alignJournal(journal.before, journal.after);
-  const reads = lines.filter(isOnlyRead).length;
+  const told = telling(lines);
+  const shown = isOpen ? lines : told;
   return (
     <div className={hasCandidate ? 'pair-grid' : 'pair-grid pair-grid-single'}>
       <h3 className="pair-title">Before, base</h3>
       {hasCandidate && <h3 className="pair-title">After, candidate</h3>}
-      {lines.length === 0 && <p className="pair-cell dim t11">No twin was called.</p>}
-      {lines.map((line, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: calls have no identity but their place
-        isOpen || !isOnlyRead(line) ? <Line key={at} line={line} hasCandidate={hasCandidate} /> : null,
+      {shown.length === 0 && (
+        <p className="pair-cell dim t11">{lines.length === 0 ? 'No twin was called.' : 'Nothing was written to a twin.'}</p>
       )}
-      {reads > 0 && (
+      {shown.map((line, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: calls have no identity but their place
+        <Line key={at} line={line} hasCandidate={hasCandidate} />
+      ))}
+      {told.length < lines.length && (
         <p className="pair-more">
           <button type="button" className="ghost" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen
-              ? 'Show writes only'
-              : `Show ${countText(reads, 'read')} as well${hasCandidate ? ', alike on both sides' : ''}`}
+              ? 'Show what tells most'
+              : `Show ${countText(lines.length - told.length, 'more call')}${hasCandidate ? ', alike on both sides' : ''}`}
           </button>
         </p>
       )}

@@ -78,16 +78,23 @@ export function useViewer(pair: PicturePair): Viewer {
 
 function useZoom(pair: PicturePair, mode: ViewMode) {
   const frame = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState({ width: 0, height: 0 });
   const [zoom, setZoom] = useState<Zoom>('fit');
   useEffect(() => {
     if (!frame.current) return;
-    const sizer = new ResizeObserver(([entry]) => setRoom(entry?.contentRect.width ?? 0));
-    sizer.observe(frame.current);
-    return () => sizer.disconnect();
+    const element = frame.current;
+    // Its height is what is in it; what it may become stands in its style, of which the resolved value is in px.
+    const measure = () => setRoom({ width: element.clientWidth, height: Number.parseFloat(getComputedStyle(element).maxHeight) });
+    const sizer = new ResizeObserver(measure);
+    sizer.observe(element);
+    addEventListener('resize', measure);
+    return () => {
+      sizer.disconnect();
+      removeEventListener('resize', measure);
+    };
   }, []);
   const isPaired = mode === 'side' && pair.before !== null && pair.after !== null;
-  const scale = scaleOf(zoom, pair, isPaired ? (room - 8) / 2 : room);
+  const scale = scaleOf(zoom, pair, isPaired ? { ...room, width: (room.width - 8) / 2 } : room);
   return {
     frame,
     scale,

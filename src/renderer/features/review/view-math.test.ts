@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { drawnBox, percentAt, scaleOf, scrollTo, zoomFrom } from './view-math.ts';
 
-test('fitting fills the width but never enlarges', () => {
-  expect(scaleOf('fit', { width: 1280, height: 800 }, 640)).toBe(0.5);
-  expect(scaleOf('fit', { width: 390, height: 844 }, 640)).toBe(1);
-  expect(scaleOf(2, { width: 1280, height: 800 }, 640)).toBe(2);
+const room = { width: 640, height: 400 };
+
+test('fitting shows all of a picture but never enlarges', () => {
+  expect(scaleOf('fit', { width: 1280, height: 800 }, room)).toBe(0.5);
+  expect(scaleOf('fit', { width: 1280, height: 1000 }, room)).toBe(0.4);
+  expect(scaleOf('fit', { width: 320, height: 200 }, room)).toBe(1);
+  expect(scaleOf(2, { width: 1280, height: 800 }, room)).toBe(2);
+});
+
+test('fitting keeps a long page wide enough to be read', () => {
+  expect(scaleOf('fit', { width: 1280, height: 8000 }, room)).toBeCloseTo(0.35);
+  expect(scaleOf('fit', { width: 390, height: 844 }, room)).toBe(1);
 });
 
 test('zooming goes step by step and stops at the ends', () => {

@@ -4,10 +4,15 @@ export type Zoom = 'fit' | number;
 
 const steps = [0.25, 0.33, 0.5, 0.67, 0.8, 1, 1.5, 2, 3, 4];
 
-/** How large a picture is drawn, 1 being pixel by pixel. Fitting fills the width and never enlarges. */
-export function scaleOf(zoom: Zoom, picture: Size, room: number): number {
+/** A picture is made smaller than the width asks for, so that all of it is seen, but not by more than this. */
+const leastOfWidth = 0.7;
+
+/** How large a picture is drawn, 1 being pixel by pixel. Fitting shows all of it, long pages their width, and never enlarges. */
+export function scaleOf(zoom: Zoom, picture: Size, room: Size): number {
   if (zoom !== 'fit') return zoom;
-  return picture.width > 0 ? Math.min(1, room / picture.width) : 1;
+  if (picture.width <= 0 || picture.height <= 0) return 1;
+  const width = room.width / picture.width;
+  return Math.min(1, width, Math.max(room.height / picture.height, width * leastOfWidth));
 }
 
 /** The next step in or out from a scale. */
