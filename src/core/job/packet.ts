@@ -22,7 +22,6 @@ export const Criterion = z.strictObject({
   id: Name.describe('a short name for the criterion, like a1'),
   given: Sentence.describe('the situation before, in words'),
   when: Sentence.describe('what someone does'),
-  // biome-ignore lint/suspicious/noThenProperty: given, when, then is the format that people write; a string is never thenable
   then: Sentence.describe('what can be observed afterwards'),
   and: z.boolean().default(false),
 });

@@ -5,7 +5,7 @@ import type { JobCard, RoomState } from '../../contract/index.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import { type Connection, type KeptConnection, keepConnection } from './connection.ts';
 import type { Dial } from './dial.ts';
-import { type Jobs, type JobsStore, keepJobs } from './jobs.ts';
+import { type Jobs, type JobsStore, keepJobs, readJobsAgain } from './jobs.ts';
 import { keepRoom, type RoomStore } from './room.ts';
 
 /** All that the window knows of the control room, made once. */
@@ -31,7 +31,14 @@ export function createRoomLink(dial: Dial): RoomLink {
   connection.store.subscribe(state => {
     if (state.status === 'ready') void queries.invalidateQueries();
   });
-  return { connection, jobs, room: keepRoom(connection.store), blobs: createBlobs(connection.store), queries };
+  const room = keepRoom(connection.store);
+  room.subscribe(({ state }, { state: before }) => {
+    if (state?.cord?.pulledAt === before?.cord?.pulledAt) return;
+    // What is lost with the connection is read again with the next one.
+    readJobsAgain(connection.store, jobs).catch(() => {});
+    void queries.invalidateQueries();
+  });
+  return { connection, jobs, room, blobs: createBlobs(connection.store), queries };
 }
 
 /** Whether an answer may have changed with a card: those about its job and its runs, and the lists of gates and stations. */

@@ -31,6 +31,14 @@ export function keepJobs(connection: ConnectionStore, onChange: (card: JobCard) 
   return store;
 }
 
+/** Reads the whole board anew, for what changes every card and is no change of any: the cord. */
+export async function readJobsAgain(connection: ConnectionStore, store: JobsStore): Promise<void> {
+  const state = connection.getState();
+  if (state.status !== 'ready') return;
+  const all = await state.client['job.list']({});
+  if (all.seq >= store.getState().seq) store.setState(withNews(store.getState(), { kind: 'all', ...all }, Date.now()), true);
+}
+
 async function* news(client: RoomClient, signal: AbortSignal): AsyncIterable<JobNews> {
   const { seq, cards } = await client['job.list']({}, signal);
   yield { kind: 'all', seq, cards };

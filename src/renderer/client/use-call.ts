@@ -56,7 +56,8 @@ export function useAction<K extends CallName>(name: K): Action<K> {
     mutationFn: input => ask(clientOf(connection), name, input),
     networkMode: 'always',
     retry: false,
-    onSettled: () => queries.invalidateQueries(),
+    // It is done when it is answered; that pages read anew afterwards holds nobody up.
+    onSettled: () => void queries.invalidateQueries(),
   });
   return {
     isBusy: mutation.isPending,

@@ -10,6 +10,7 @@ export function CardGate({ card, board }: { card: JobCard; board: Board }) {
   const { gate } = card;
   const { actions, replying } = board;
   if (!gate) return null;
+  const isBusy = actions.busyWith === card.id;
   const choice = replying?.job === card.id ? gate.choices.find(each => each.id === replying.choice) : undefined;
   return (
     <>
@@ -20,7 +21,7 @@ export function CardGate({ card, board }: { card: JobCard; board: Board }) {
         <NoteBox
           label={choice.label}
           send={choice.label}
-          isBusy={actions.isBusy}
+          isBusy={isBusy}
           onSend={note => actions.answer(card, choice.id, note)}
           onCancel={actions.cancelReply}
         />
@@ -30,7 +31,7 @@ export function CardGate({ card, board }: { card: JobCard; board: Board }) {
             <Button
               key={each.id}
               isSmall
-              isDisabled={each.blocked !== null || actions.isBusy}
+              isDisabled={each.blocked !== null || isBusy}
               onPress={() => actions.answer(card, each.id)}
             >
               {at < 9 && <Key chord={String(at + 1)} />}

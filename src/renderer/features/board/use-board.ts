@@ -31,7 +31,8 @@ export type BoardActions = {
   answer(card: JobCard, choice: string, note?: string): void;
   cancelReply(): void;
   queue(card: JobCard): void;
-  readonly isBusy: boolean;
+  /** The job of which something was asked that is not answered yet; others can be acted on meanwhile. */
+  readonly busyWith: string | null;
   readonly refusal: { readonly job: string; readonly message: string } | null;
 };
 
@@ -68,12 +69,13 @@ function useBoardActions(): Pick<Board, 'replying' | 'actions'> {
   const [replying, setReplying] = useState<Board['replying']>(null);
   const [acted, setActed] = useState<string | null>(null);
   const error = answer.error ?? start.error;
+  const busyWith = answer.isBusy || start.isBusy ? acted : null;
   const actions: BoardActions = {
     open: card => goTo(routeOfCard(card)),
     answer: (card, choice, note) => {
       const gate = card.gate;
       const picked = gate?.choices.find(each => each.id === choice);
-      if (!gate || !picked || picked.blocked !== null || answer.isBusy) return;
+      if (!gate || !picked || picked.blocked !== null || busyWith === card.id) return;
       if (picked.needsNote && note === undefined) return setReplying({ job: card.id, choice });
       setReplying(null);
       setActed(card.id);
@@ -86,7 +88,7 @@ function useBoardActions(): Pick<Board, 'replying' | 'actions'> {
       answer.forget();
       void start.run({ job: card.id });
     },
-    isBusy: answer.isBusy || start.isBusy,
+    busyWith,
     refusal: error && acted ? { job: acted, message: error.hint ? `${error.message} ${error.hint}` : error.message } : null,
   };
   return { replying, actions };

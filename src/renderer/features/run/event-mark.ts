@@ -6,8 +6,8 @@ export type EventMark = { readonly icon: IconName; readonly tone: Tone };
 /** Whether an event tells of a failure that counts, by its name or by what came of it. */
 export function isFailure({ type, body }: EventEnvelope): boolean {
   if (type === 'check.finished') return !isExpected(body);
-  if (type === 'scenario.replayed')
-    return Boolean(body['broken']) || (body['side'] === 'candidate' && countOf(body['failed']) > 0);
+  // What does not hold is a fact; whether it counts is for the judge to say, who knows what held before.
+  if (type === 'scenario.replayed') return Boolean(body['broken']);
   const outcome = body['outcome'];
   const status = typeof outcome === 'object' && outcome !== null && 'status' in outcome ? outcome.status : body['status'];
   return /\bfailed\b/.test(type) || status === 'fail' || status === 'failed';
@@ -19,7 +19,6 @@ export function markOf(event: EventEnvelope): EventMark {
   if (isFailure(event)) return { icon: 'failed', tone: 'fail' };
   if (type === 'gate.asked') return { icon: 'ask', tone: 'ask' };
   if (type === 'cord.pulled' || type === 'run.paused') return { icon: 'paused', tone: 'idle' };
-  // What does not hold on base is what the packet says: a fact, and no failure of this run.
   if (type === 'scenario.replayed') return { icon: countOf(body['failed']) > 0 ? 'failed' : 'passed', tone: 'idle' };
   if (type === 'check.finished' || type === 'stage.finished' || type === 'run.ended') return { icon: 'passed', tone: 'idle' };
   if (actor === 'engineer') return { icon: 'user', tone: 'idle' };

@@ -9,20 +9,21 @@ const edges = [
   { from: 'review', to: 'implement' },
   { from: 'merge', to: 'validate' },
 ];
-const line = (implement: number, validate: number) => [
-  stage('plan', 1),
-  stage('implement', implement),
-  stage('validate', validate),
-  stage('review', 1),
-  stage('merge', 1),
-];
+const line = (...visits: number[]) =>
+  ['plan', 'implement', 'validate', 'review', 'merge'].map((id, at) => stage(id, visits[at] ?? 0));
 
 test('a stage entered once has no loop', () => {
-  expect(loopsOf(line(1, 1), edges)).toEqual([]);
+  expect(loopsOf(line(1, 1, 1, 1), edges)).toEqual([]);
 });
 
-test('the shortest way back is drawn', () => {
-  expect(loopsOf(line(2, 1), edges)).toEqual([{ from: 2, to: 1, visits: 2, maxVisits: 3 }]);
+test('a loop begins where the run turned back', () => {
+  expect(loopsOf(line(1, 2, 1), edges)).toEqual([{ from: 2, to: 1, visits: 2, maxVisits: 3 }]);
+  expect(loopsOf(line(1, 2, 1, 1), edges)).toEqual([{ from: 3, to: 1, visits: 2, maxVisits: 3 }]);
+  expect(loopsOf(line(1, 2, 2, 1, 1), edges)).toEqual([{ from: 2, to: 1, visits: 2, maxVisits: 3 }]);
+});
+
+test('a way back from a stage that was never reached is not drawn', () => {
+  expect(loopsOf(line(1, 1, 2, 1, 0), edges)).toEqual([]);
 });
 
 test('an inner loop gives way to the one around it', () => {

@@ -18,6 +18,9 @@ export type TimelineRow = EventMark & {
   readonly event: EventEnvelope;
 };
 
+const working: EventMark = { icon: 'running', tone: 'run' };
+
+/** A pass through a stage; for a gate, from its question to its answer. */
 type Stage = { readonly started: EventEnvelope; readonly inner: EventEnvelope[]; finished: EventEnvelope | null };
 
 /** A run's events as rows: one for each pass through a stage, and what belongs to no stage between them. */
@@ -25,19 +28,32 @@ export function timelineRows(events: readonly EventEnvelope[]): TimelineRow[] {
   const items: (Stage | EventEnvelope)[] = [];
   const open: Stage[] = [];
   for (const event of events) {
-    if (event.type === 'stage.started') {
-      const stage: Stage = { started: event, inner: [], finished: null };
-      open.push(stage);
-      items.push(stage);
-    } else if (event.type === 'stage.finished') {
-      const stage = open.find(each => isSamePass(each.started, event));
-      if (stage) open.splice(open.indexOf(stage), 1)[0]!.finished = event;
-      else items.push(event);
-    } else if (open.length > 0 && !event.type.startsWith('run.')) open.at(-1)!.inner.push(event);
+    if (begins.has(event.type)) begin(event, items, open);
+    else if (ends.has(event.type)) end(event, items, open);
+    else if (open.length > 0 && !event.type.startsWith('run.')) open.at(-1)!.inner.push(event);
     else items.push(event);
   }
   const isOver = events.some(event => event.type === 'run.ended' || event.type === 'run.cancelled');
   return items.map(item => ('started' in item ? stageRow(item, isOver) : eventRow(item)));
+}
+
+const begins = new Set(['stage.started', 'gate.asked']);
+const ends = new Set(['stage.finished', 'gate.answered']);
+
+function begin(started: EventEnvelope, items: (Stage | EventEnvelope)[], open: Stage[]): void {
+  // A room that was started anew begins the work of a pass again; it is still the same pass.
+  const again = open.find(each => isSamePass(each.started, started.body));
+  if (again) return void again.inner.push(started);
+  const stage: Stage = { started, inner: [], finished: null };
+  open.push(stage);
+  items.push(stage);
+}
+
+function end(event: EventEnvelope, items: (Stage | EventEnvelope)[], open: Stage[]): void {
+  const at = open.findIndex(each => isSamePass(each.started, event.body['at']));
+  if (at < 0) return void items.push(event);
+  open[at]!.finished = event;
+  open.splice(at, 1);
 }
 
 /** The things in an event's body, as lines of name and text. */
@@ -49,24 +65,18 @@ export function bodyLines(event: EventEnvelope): { readonly name: string; readon
 
 function stageRow({ started, inner, finished }: Stage, isOver: boolean): TimelineRow {
   const isWorking = finished === null && !isOver;
-  const asked = isWorking ? inner.findLast(event => event.type.startsWith('gate.')) : undefined;
-  const shown = finished ?? (asked?.type === 'gate.asked' ? asked : started);
-  const answer = inner.findLast(event => event.type === 'gate.answered');
+  const shown = finished ?? started;
   return {
     id: started.seq,
     at: started.at,
-    text: finished && answer && !isFailure(finished) ? answer.text : shown.text,
+    text: shown.text,
     durationMs: finished ? finished.at - started.at : null,
     isWorking,
-    isOpen: isWorking || isFailure(shown),
+    isOpen: (isWorking && inner.length > 0) || isFailure(shown),
     inner,
     event: shown,
-    ...(answer && finished ? markOf(isFailure(finished) ? finished : answer) : stageMark(shown, isWorking)),
+    ...(isWorking && shown.type === 'stage.started' ? working : markOf(shown)),
   };
-}
-
-function stageMark(shown: EventEnvelope, isWorking: boolean): EventMark {
-  return isWorking && shown.type === 'stage.started' ? { icon: 'running', tone: 'run' } : markOf(shown);
 }
 
 function eventRow(event: EventEnvelope): TimelineRow {
@@ -74,10 +84,11 @@ function eventRow(event: EventEnvelope): TimelineRow {
   return { id, at, text, durationMs: null, isWorking: false, isOpen: isFailure(event), inner: [], event, ...markOf(event) };
 }
 
-/** `stage.finished` carries where it was; `stage.started` is where it is. */
-function isSamePass({ body: from }: EventEnvelope, { body }: EventEnvelope): boolean {
-  const at = body['at'] as EventEnvelope['body'] | undefined;
-  return at !== undefined && ['stage', 'visit', 'attempt', 'branch'].every(name => at[name] === from[name]);
+/** What ends a pass carries where it was; what begins one is where it is, and a gate has no attempts. */
+function isSamePass({ type, body: from }: EventEnvelope, other: unknown): boolean {
+  const at = other as EventEnvelope['body'] | undefined;
+  const names = type === 'gate.asked' ? ['stage', 'visit'] : ['stage', 'visit', 'attempt', 'branch'];
+  return at !== undefined && names.every(name => at[name] === from[name]);
 }
 
 /** A value without brackets and quotes, as a person would write it down. */

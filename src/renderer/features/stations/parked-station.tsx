@@ -35,7 +35,7 @@ export function ParkedStation({
         <span className="ell">{stationTitle(station)}</span>
       )}
       <span className="dim num">{ageText(now - station.startedAt)}</span>
-      <Foreign className="parked-why">{`${station.isIsolated ? '' : 'not isolated, '}${why}`}</Foreign>
+      <Foreign className="parked-why">{`${why}${station.isIsolated ? '' : ', not isolated'}`}</Foreign>
       {station.isOrphan && (
         <Button isSmall isDisabled={remove.isBusy} onPress={() => void remove.run({ station: station.id })}>
           Remove

@@ -63,7 +63,7 @@ function Body({ stations, panes, layout, focused, onFocus }: BodyProps) {
   }
   if (stations.isWaiting) return <Bars widths={[50, 50]} />;
   if (panes.length === 0)
-    return <Empty>Every container in which an agent or a command works stands here with its terminal. None works now.</Empty>;
+    return <Empty>Every station in which an agent or a command works stands here with its terminal. None works now.</Empty>;
   return (
     <div className="panes" style={{ gridTemplateColumns: `repeat(${columnsFor(layout, panes.length)}, minmax(0, 1fr))` }}>
       {panes.map((station, at) => (
