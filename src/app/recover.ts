@@ -1,3 +1,4 @@
+import { setupKey } from '../core/station/dependencies.ts';
 import { removeStation } from '../core/work/station-keeper.ts';
 import type { World } from '../core/work/world.ts';
 
@@ -8,9 +9,13 @@ import type { World } from '../core/work/world.ts';
  */
 export async function recover({ journal, runtime }: World): Promise<void> {
   const open = new Set(journal.openRuns().map(run => run.id));
-  const there = new Set((await runtime.list()).map(info => info.id));
+  const found = await runtime.list();
+  const there = new Set(found.map(info => info.id));
   for (const { id, run, purpose } of journal.stations()) {
-    if (!there.has(id)) journal.noteStationRemoved(id);
-    else if (purpose !== 'agent' || !open.has(run)) await removeStation({ journal, runtime }, id);
+    // One that is not there may still have files: its maker can have died between the two.
+    if (purpose !== 'agent' || !open.has(run) || !there.has(id)) await removeStation({ journal, runtime }, id);
   }
+  // A set-up that ended well has done what it was for; one that did not is gone on with by whoever wants it next.
+  for (const { id, purpose } of found)
+    if (purpose === 'setup' && (await runtime.hasDependencies(setupKey(id)))) await runtime.remove(id);
 }

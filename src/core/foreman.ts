@@ -89,15 +89,15 @@ export class Foreman {
     this.#dropCancelled();
     if (journal.cord()) return;
     void this.#admit();
-    for (const effect of journal.due()) if (!this.#busy.has(effect.id) && !this.#isResting(effect)) this.#take(effect);
+    this.#endRests();
+    for (const effect of journal.due()) if (!this.#busy.has(effect.id) && !this.#resting.has(effect.id)) this.#take(effect);
     const times = [journal.nextDue(), ...this.#resting.values()].filter(time => time !== null);
     this.#sleepUntil(times.length > 0 ? Math.min(...times) : null);
   }
 
-  #isResting({ id }: EffectRecord): boolean {
-    const until = this.#resting.get(id);
-    if (until === undefined || until > this.#options.world.clock()) return until !== undefined;
-    return !this.#resting.delete(id);
+  #endRests(): void {
+    const now = this.#options.world.clock();
+    for (const [id, until] of this.#resting) if (until <= now) this.#resting.delete(id);
   }
 
   #sleepUntil(due: number | null): void {

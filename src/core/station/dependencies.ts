@@ -49,10 +49,17 @@ async function installOnce(runtime: StationRuntime, request: DependencyRequest):
   }
 }
 
+const setupPrefix = 'setup/';
+
+/** The key of the dependencies that a set-up station fills. */
+export function setupKey(station: string): string {
+  return station.slice(setupPrefix.length);
+}
+
 function setupSpec({ key, path, files, installArgv }: DependencyRequest): StationSpec {
   const decoder = new TextDecoder();
   return {
-    id: `setup/${key}`,
+    id: `${setupPrefix}${key}`,
     purpose: 'setup',
     labels: {},
     source: null,
