@@ -117,7 +117,7 @@ function openOutside(config: RoomConfig, directory: string, log: Log) {
     registry: createRegistryProxy({}),
     pace: config.pace,
     evidenceDirectory: join(config.home, 'evidence'),
-    replaySlots: createSlots(2),
+    replaySlots: createSlots(3),
   };
   return { world, close: async () => void (await Promise.allSettled([player.close(), pictures.close(), twins.close()])) };
 }
