@@ -11,8 +11,8 @@ const isHere = await canEnclose(defaultLocalSources);
 describe.skipIf(!isHere)(
   `what a station in bubblewrap sees of this machine${isHere ? '' : ' (needs bwrap with user namespaces)'}`,
   () => {
-    // Not under /tmp, which is another one inside anyway: the hiding itself is on trial.
-    const base = mkdtempSync(join(process.cwd(), 'node_modules/.andon-hide-'));
+    // Not under /tmp, which is another one inside anyway (and the clone may lie there): the hiding itself is on trial.
+    const base = mkdtempSync('/var/tmp/andon-hide-');
     const factory = join(base, 'factory');
     const directory = join(base, 'home');
     let runtime: StationRuntime;
