@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDockerRuntime } from '../src/adapters/index.ts';
+import { messageOf } from '../src/base/app-error.ts';
 import { engineAnswers } from './setup/engine.mjs';
 import { reportVariable, type TestReport } from './test-report.ts';
 import { summarise } from './test-summary.ts';
@@ -12,6 +14,7 @@ const root = join(import.meta.dirname, '..');
 async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'andon-test-'));
   const file = join(folder, 'report.json');
+  if (await engineAnswers()) await buildImage(folder);
   const status = await vitest(args, file);
   // Without a report vitest itself broke down, and has said why.
   const report: TestReport = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1, skipped: [] };
@@ -20,6 +23,23 @@ async function main(args: readonly string[]): Promise<number> {
   const { lines, exitCode } = summarise(status !== 0 && report.failed === 0 ? { ...report, failed: 1 } : report, machine);
   process.stdout.write(`\n${lines.join('\n')}\n`);
   return exitCode;
+}
+
+/** Once and before all tests: several test processes would each build it, and their patience would be used up by that. */
+async function buildImage(home: string): Promise<void> {
+  const runtime = createDockerRuntime({ home });
+  let said = '';
+  try {
+    await runtime.prepare(message => {
+      if (message !== said) process.stderr.write(`${message}\n`);
+      said = message;
+    });
+  } catch (error) {
+    // The tests that need it say so themselves, each by name.
+    process.stderr.write(`The station image was not built: ${messageOf(error)}\n`);
+  } finally {
+    await runtime.close();
+  }
 }
 
 function vitest(args: readonly string[], file: string): Promise<number> {
