@@ -24,7 +24,13 @@ export async function showPage({ url, home, chromium }: ShowOptions): Promise<bo
   if (chromium === null) return start(...opener(url));
   const target = isConfined(chromium) ? url : await redirectFile(url, home);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return start(chromium, [`--app=${target}`, '--no-first-run', '--no-default-browser-check', ...asRoot]);
+  return start(chromium, [
+    `--app=${target}`,
+    '--window-size=1440,900',
+    '--no-first-run',
+    '--no-default-browser-check',
+    ...asRoot,
+  ]);
 }
 
 /** Removes the file that `showPage` handed the link over in. */
