@@ -8,6 +8,8 @@ export interface Clock {
   tick(): void;
   advance(ms: number): void;
   set(time: number): void;
+  /** Whether it moves only by writes and by hand. */
+  isStanding(): boolean;
   save(): ClockState;
   load(state: ClockState): void;
 }
@@ -33,6 +35,7 @@ export function createClock(start?: number): Clock {
     },
     advance: shift,
     set: time => shift(time - now()),
+    isStanding: () => state.kind === 'standing',
     save: () => ({ ...state }),
     load: saved => {
       state = { ...saved };

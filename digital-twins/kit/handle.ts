@@ -1,45 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, empty, isOk, send } from './answer.ts';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Answer, empty, isOk, type Rendered, render, send } from './answer.ts';
 import type { Coverage } from './coverage.ts';
+import type { NotedText } from './journal.ts';
 import type { Namespace } from './namespace.ts';
-import type { Call, Operation, Refusal, Twin } from './plugin.ts';
-import { redact, redactText } from './redact.ts';
-import { readRequest, type TwinRequest } from './request.ts';
+import type { Call, Operation, Refusal, SocketOperation, Twin } from './plugin.ts';
+import { redactLocation } from './redact.ts';
+import { readHead, readRequest, type TwinRequest } from './request.ts';
 import { createRouter, type Match } from './router.ts';
 import type { ScriptAction } from './script.ts';
-import { summariseAnswer, summariseBody } from './summary.ts';
 import { assertNever } from './twin-error.ts';
 
 /** Answers requests for one kind of twin, in whatever namespace a connection belongs to. */
-export type Handler = (namespace: Namespace, incoming: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-type Matched = Match<Operation<unknown>> | undefined;
-
-export function createHandler(twin: Twin, coverage: Coverage): Handler {
-  const router = createRouter(
-    twin.operations.flatMap(target => target.path.split(' ').map(path => ({ methods: target.method.split(' '), path, target }))),
-  );
-  return async (namespace, incoming, response) => {
-    const request = await readRequest(incoming).catch(() => undefined);
-    // The client went away while it was sending.
-    if (request === undefined) return void response.destroy();
-    const match = router(request.method === 'HEAD' ? 'GET' : request.method, request.path);
-    if (match === undefined) coverage.missed(twin.name, `${request.method} ${request.path.slice(0, 200)}`);
-    else coverage.called(twin.name, match.target.name);
-    const action = namespace.scripts.take(twin.name, match?.target.name ?? 'unknown', request);
-    const outcome = await answer({ twin, namespace, request, match, action, response });
-    record({ twin, namespace, request, match, action, ...outcome });
-    deliver(response, outcome.answer, action);
-  };
+export interface Handler {
+  serve(namespace: Namespace, incoming: IncomingMessage, response: ServerResponse): Promise<void>;
+  upgrade(namespace: Namespace, incoming: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
+
+type Target = Operation<unknown> | SocketOperation<unknown>;
 
 interface Turn {
   twin: Twin;
   namespace: Namespace;
   request: TwinRequest;
-  match: Matched;
+  target: Target | undefined;
+  params: Record<string, string>;
   action: ScriptAction | undefined;
-  response: ServerResponse;
 }
 
 interface Outcome {
@@ -47,35 +34,100 @@ interface Outcome {
   actor: string | null;
 }
 
-async function answer(turn: Turn): Promise<Outcome> {
-  const { twin, namespace, request, match, action } = turn;
-  const refuse = (refusal: Refusal) => ({ answer: twin.refuse(request, refusal, namespace.world), actor: null });
-  if (action?.type === 'delay') await pause(action.ms, turn.response);
-  if (action?.type === 'status') return withRetryAfter(refuse({ reason: 'scripted', status: action.status }), action.retryAfter);
-  // A call that hangs or is cut never reached the vendor: it must leave no trace in the state.
-  if (action?.type === 'hang' || action?.type === 'cut') return { answer: empty(0), actor: null };
-  if (match === undefined) return refuse({ reason: 'unknown-operation' });
-  if (request.body.kind === 'too-large') return refuse({ reason: 'body-too-large' });
-  if (request.body.kind === 'broken') return refuse({ reason: 'body-broken' });
-  return run(turn, match).catch((error: unknown) => {
-    process.stderr.write(`${twin.name} ${match.target.name}: ${error instanceof Error ? error.stack : String(error)}\n`);
-    return refuse({ reason: 'crashed' });
-  });
-}
+/** Bytes one WebSocket message may have. */
+const messageLimit = 4 * 1024 * 1024;
 
-async function run({ twin, namespace, request }: Turn, match: Match<Operation<unknown>>): Promise<Outcome> {
-  let actor: string | null = null;
-  if (match.target.write === true) namespace.world.clock.tick();
-  const call: Call<unknown> = {
-    ...namespace.world,
-    state: namespace.stateOf(twin),
-    request,
-    params: match.params,
-    actAs: name => {
-      actor = name;
+export function createHandler(twin: Twin, coverage: Coverage): Handler {
+  const router = createRouter(
+    twin.operations.flatMap(target => target.path.split(' ').map(path => ({ methods: target.method.split(' '), path, target }))),
+  );
+  const socketRouter = createRouter((twin.sockets ?? []).map(target => ({ methods: ['GET'], path: target.path, target })));
+  const upgrader = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+  const begin = (namespace: Namespace, request: TwinRequest, match: Match<Target> | undefined): Turn => {
+    const operation = match?.target.name ?? 'unknown';
+    if (match === undefined) coverage.missed(twin.name, `${request.method} ${request.path.slice(0, 200)}`);
+    else coverage.called(twin.name, operation);
+    const { method, path } = request;
+    const action = namespace.scripts.take(twin.name, { operation, method, path });
+    return { twin, namespace, request, target: match?.target, params: match?.params ?? {}, action };
+  };
+  return {
+    serve: async (namespace, incoming, response) => {
+      const request = await readRequest(incoming).catch(() => undefined);
+      // The client went away while it was sending.
+      if (request === undefined) return void response.destroy();
+      const match = router(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+      const turn = begin(namespace, request, match);
+      const outcome = await answer(turn, match?.target, response);
+      const rendered = render(outcome.answer.body);
+      record(turn, outcome, rendered);
+      deliver(turn, response, outcome.answer, rendered);
+      if (match?.target.write === true) settle(turn);
+    },
+    upgrade: (namespace, incoming, stream, head) => {
+      const request = readHead(incoming);
+      const match = socketRouter(request.method, request.path);
+      const turn = begin(namespace, request, match);
+      const accept = (bind: (connection: WebSocket) => void) => upgrader.handleUpgrade(incoming, stream, head, bind);
+      const outcome = openSocket(turn, match?.target, accept);
+      record(turn, outcome, render(outcome.answer.body));
+      if (outcome.answer.status !== 101) refuseUpgrade(stream, outcome.answer);
     },
   };
-  return { answer: await match.target.run(call), actor };
+}
+
+async function answer(turn: Turn, operation: Operation<unknown> | undefined, response: ServerResponse): Promise<Outcome> {
+  const { request, action } = turn;
+  if (action?.type === 'delay') await pause(action.ms, response);
+  if (action?.type === 'status')
+    return withRetryAfter(refuse(turn, { reason: 'scripted', status: action.status }), action.retryAfter);
+  // A call that hangs or is cut never reached the vendor: it must leave no trace in the state.
+  if (action?.type === 'hang' || action?.type === 'cut') return { answer: empty(0), actor: null };
+  if (operation === undefined) return refuse(turn, { reason: 'unknown-operation' });
+  if (request.body.kind === 'too-large') return refuse(turn, { reason: 'body-too-large' });
+  if (request.body.kind === 'broken') return refuse(turn, { reason: 'body-broken' });
+  try {
+    return await run(turn, operation);
+  } catch (error) {
+    return crash(turn, operation, error);
+  }
+}
+
+async function run(turn: Turn, operation: Operation<unknown>): Promise<Outcome> {
+  if (operation.write === true) turn.namespace.clock.tick();
+  const { call, actor } = callFor(turn);
+  const answered = operation.run(call);
+  return { answer: answered instanceof Promise ? await answered : answered, actor: actor() };
+}
+
+function callFor({ twin, namespace, request, params }: Turn): { call: Call<unknown>; actor(): string | null } {
+  const world = namespace.callOf(twin);
+  bringUpToDate(twin, namespace);
+  let actor: string | null = null;
+  const actAs = (name: string) => {
+    actor = name;
+  };
+  return { call: { ...world, request, params, actAs }, actor: () => actor };
+}
+
+function bringUpToDate(twin: Twin, namespace: Namespace): void {
+  const due = twin.due?.(namespace.callOf(twin).state);
+  if (due !== undefined && due <= namespace.clock.now()) namespace.catchUp();
+}
+
+/** After a write there may be something new to see, and something new to wait for. */
+function settle({ twin, namespace }: Turn): void {
+  namespace.changed(twin);
+  if (twin.due?.(namespace.callOf(twin).state) !== undefined) namespace.catchUp();
+}
+
+function refuse({ twin, namespace, request }: Turn, refusal: Refusal): Outcome {
+  return { answer: twin.refuse(request, refusal, namespace.callOf(twin)), actor: null };
+}
+
+function crash(turn: Turn, { name }: { name: string }, error: unknown): Outcome {
+  process.stderr.write(`${turn.twin.name} ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return refuse(turn, { reason: 'crashed' });
 }
 
 function withRetryAfter(outcome: Outcome, seconds: number | undefined): Outcome {
@@ -95,12 +147,15 @@ function pause(ms: number, response: ServerResponse): Promise<void> {
   });
 }
 
-function deliver(response: ServerResponse, answered: Answer, action: ScriptAction | undefined): void {
-  switch (action?.type) {
+function deliver(turn: Turn, response: ServerResponse, answered: Answer, rendered: Rendered): void {
+  switch (turn.action?.type) {
     case undefined:
     case 'status':
     case 'delay':
-      send(response, answered);
+    case 'drop':
+    case 'duplicate':
+      if (answered.body.kind === 'changes') followChanges(turn, response, answered);
+      else send(response, answered, rendered);
       return;
     case 'hang':
       return;
@@ -108,29 +163,87 @@ function deliver(response: ServerResponse, answered: Answer, action: ScriptActio
       response.destroy();
       return;
     case 'malformed':
-      send(response, { ...answered, body: { kind: 'text', type: 'application/json; charset=utf-8', text: '{"ok":tru' } });
+      send(response, answered, { type: 'application/json; charset=utf-8', content: '{"ok":tru' });
       return;
     default:
-      assertNever(action);
+      assertNever(turn.action);
   }
 }
 
-function record(turn: Omit<Turn, 'response'> & Outcome): void {
-  const { twin, namespace, request, match, action } = turn;
+function followChanges({ twin, namespace }: Turn, response: ServerResponse, { status, headers }: Answer): void {
+  response.writeHead(status, { 'content-type': 'text/event-stream', ...headers });
+  let count = 0;
+  const tell = () => response.write(`data: ${count++}\n\n`);
+  tell();
+  response.once('close', namespace.onChange(twin, tell));
+}
+
+/** 101 when the twin has taken the socket. */
+function openSocket(
+  turn: Turn,
+  operation: SocketOperation<unknown> | undefined,
+  accept: (bind: (connection: WebSocket) => void) => void,
+): Outcome {
+  if (operation === undefined) return refuse(turn, { reason: 'unknown-operation' });
+  const { call, actor } = callFor(turn);
+  const socket = turn.namespace.socketsOf(turn.twin).create();
+  try {
+    const refused = operation.open(call, socket);
+    if (refused !== undefined) return { answer: refused, actor: actor() };
+  } catch (error) {
+    return crash(turn, operation, error);
+  }
+  accept(socket.bind);
+  return { answer: empty(101), actor: actor() };
+}
+
+function refuseUpgrade(stream: Duplex, { status, body }: Answer): void {
+  const { type, content } = render(body);
+  const lines = [`HTTP/1.1 ${status} Refused`, 'Connection: close', `Content-Length: ${Buffer.byteLength(content)}`];
+  if (type !== '') lines.push(`Content-Type: ${type}`);
+  stream.write(`${lines.join('\r\n')}\r\n\r\n`);
+  stream.end(content);
+}
+
+function record(turn: Turn, { answer: answered, actor }: Outcome, rendered: Rendered): void {
+  const { twin, namespace, request, target, action } = turn;
+  const query = request.query.size === 0 ? '' : String(request.query);
   namespace.journal.record({
-    at: namespace.world.clock.iso(),
+    time: namespace.clock.now(),
+    direction: 'in',
     twin: twin.name,
-    operation: match?.target.name ?? 'unknown',
-    isWrite: match?.target.write === true,
+    operation: target?.name ?? 'unknown',
+    isWrite: target !== undefined && 'write' in target && target.write === true,
     method: request.method,
-    path: redactText(request.path),
-    query: redact(Object.fromEntries(request.query)) as Record<string, string>,
-    body: summariseBody(request),
-    actor: turn.actor,
-    status: turn.answer.status,
-    ok: action?.type !== 'malformed' && turn.answer.status !== 0 && isOk(turn.answer),
-    response: summariseAnswer(turn.answer),
-    label: match?.target.label ?? 'none',
+    path: request.path,
+    query,
+    body: noteBody(request),
+    actor,
+    status: answered.status,
+    ok: action?.type !== 'malformed' && answered.status !== 0 && isOk(answered),
+    response: noteAnswer(answered, rendered),
+    label: target?.label ?? 'none',
     scripted: action?.type ?? null,
   });
+}
+
+function noteBody({ body, text }: TwinRequest): NotedText {
+  if (body.kind === 'json') return { type: 'application/json', text };
+  if (body.kind === 'form') return { type: 'application/x-www-form-urlencoded', text };
+  if (body.kind === 'other') return { instead: { type: body.type, characters: body.text.length } };
+  if (body.kind === 'multipart') {
+    const parts = body.parts.map(({ name, filename, type, bytes }) => ({ name, filename, type, bytes: bytes.length }));
+    return { instead: { parts } };
+  }
+  if (body.kind === 'broken') return { instead: { broken: body.type } };
+  return { instead: body.kind === 'none' ? null : { broken: 'too large' } };
+}
+
+/** Whole when it is JSON, else what it is and how long. */
+function noteAnswer({ body, headers }: Answer, { type, content }: Rendered): NotedText {
+  if (body.kind === 'json') return { type, text: String(content) };
+  if (body.kind === 'empty') {
+    return { instead: typeof headers.location === 'string' ? { location: redactLocation(headers.location) } : null };
+  }
+  return { instead: body.kind === 'text' ? { type, characters: content.length } : { type, bytes: content.length } };
 }

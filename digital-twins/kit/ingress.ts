@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Handler } from './handle.ts';
 import type { Namespace } from './namespace.ts';
 import type { Namespaces } from './namespaces.ts';
@@ -14,21 +15,32 @@ interface Origin {
   handler: Handler;
 }
 
+/** Takes a connection that the host brings because a twin asked for it. Whether it was wanted. */
+export type Bring = (namespace: string, id: string, socket: Socket) => boolean;
+
+interface Parts {
+  token: string;
+  namespaces: Namespaces;
+  handlers: Map<string, Handler>;
+  bring: Bring;
+}
+
 /**
  * The listener for traffic of products, agents and browsers. The first line of a connection is written by the host and
  * says where it belongs; nothing that comes after it can change that.
  */
-export function createIngress(token: string, namespaces: Namespaces, handlers: Map<string, Handler>): Server {
+export function createIngress(parts: Parts): Server {
   const origins = new WeakMap<Socket, Origin>();
   const http = createInnerServer(origins);
   return createServer({ noDelay: true }, socket => {
     socket.on('error', () => socket.destroy());
     readPreamble(socket, line => {
-      const origin = resolve(line, token, namespaces, handlers);
+      const origin = resolve(line, parts, socket);
+      if (origin === 'brought') return;
       if (origin === undefined) return void socket.destroy();
       origins.set(socket, origin);
-      origin.namespace.sockets.add(socket);
-      socket.once('close', () => origin.namespace.sockets.delete(socket));
+      origin.namespace.connections.add(socket);
+      socket.once('close', () => origin.namespace.connections.delete(socket));
       http.emit('connection', socket);
     });
   });
@@ -38,10 +50,13 @@ function createInnerServer(origins: WeakMap<Socket, Origin>): HttpServer {
   const http = createHttpServer({ keepAliveTimeout: 75_000 }, (incoming, response) => {
     const origin = origins.get(incoming.socket);
     if (origin === undefined) return void incoming.socket.destroy();
-    void origin.handler(origin.namespace, incoming, response);
+    void origin.handler.serve(origin.namespace, incoming, response);
   });
-  http.on('upgrade', (incoming: IncomingMessage) => {
-    incoming.socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+  http.on('upgrade', (incoming: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const origin = origins.get(incoming.socket);
+    if (origin === undefined) return void stream.destroy();
+    stream.on('error', () => stream.destroy());
+    origin.handler.upgrade(origin.namespace, incoming, stream, head);
   });
   http.on('clientError', (_error, socket) => {
     if (!socket.destroyed) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
@@ -70,10 +85,13 @@ function readPreamble(socket: Socket, found: (line: string) => void): void {
   socket.on('data', onData);
 }
 
-function resolve(line: string, token: string, namespaces: Namespaces, handlers: Map<string, Handler>): Origin | undefined {
+function resolve(line: string, parts: Parts, socket: Socket): Origin | 'brought' | undefined {
   const [word, given = '', name = '', twin = '', ...more] = line.split(' ');
-  if (word !== 'ANDON' || more.length > 0 || !isSame(given, token)) return undefined;
-  const namespace = namespaces.find(name);
-  const handler = handlers.get(twin);
-  return namespace !== undefined && handler !== undefined ? { namespace, handler } : undefined;
+  if (word !== 'ANDON' || more.length > 0 || !isSame(given, parts.token)) return undefined;
+  const namespace = parts.namespaces.find(name);
+  if (namespace === undefined) return undefined;
+  const [, dial] = /^dial:(\d+)$/.exec(twin) ?? [];
+  if (dial !== undefined) return parts.bring(name, dial, socket) ? 'brought' : undefined;
+  const handler = parts.handlers.get(twin);
+  return handler === undefined ? undefined : { namespace, handler };
 }

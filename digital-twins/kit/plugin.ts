@@ -3,9 +3,11 @@ import type { Answer } from './answer.ts';
 import type { Clock } from './clock.ts';
 import type { Label } from './coverage.ts';
 import type { Ids } from './ids.ts';
+import type { Outbox } from './outbox.ts';
 import type { Person } from './person.ts';
 import type { TwinRequest } from './request.ts';
 import type { Secrets } from './secrets.ts';
+import type { Sockets, TwinSocket } from './sockets.ts';
 
 /** What the namespace gives a twin. */
 export interface World {
@@ -13,11 +15,21 @@ export interface World {
   ids: Ids;
   secrets: Secrets;
   people: Person[];
+  /** What the twin calls: the only way out. */
+  outbox: Outbox;
+  /** WebSockets that are open now. */
+  sockets: Sockets;
+}
+
+/** The world and the twin's state in it, without a request: what time brings is done with this. */
+export interface WorldCall<State> extends World {
+  state: State;
+  /** The state as it is when this is called: for what goes on after the call is over. */
+  current(): State;
 }
 
 /** One call of an operation. */
-export interface Call<State> extends World {
-  state: State;
+export interface Call<State> extends WorldCall<State> {
   request: TwinRequest;
   params: Record<string, string>;
   /** Tells the journal who is asking, by the name the seed gives them. */
@@ -37,6 +49,15 @@ export interface Operation<State> {
   run(call: Call<State>): Answer | Promise<Answer>;
 }
 
+/** A WebSocket that a twin offers. */
+export interface SocketOperation<State> {
+  name: string;
+  path: string;
+  label: Label;
+  /** Takes the socket, or answers instead and thereby refuses it. */
+  open(call: Call<State>, socket: TwinSocket): Answer | undefined;
+}
+
 /** Why the kit itself has to refuse a request; the twin puts it in its vendor's words. */
 export type Refusal =
   | { reason: 'unknown-operation' }
@@ -45,7 +66,7 @@ export type Refusal =
   | { reason: 'crashed' }
   | { reason: 'scripted'; status: number };
 
-/** A twin as its author writes it. `State` must survive `structuredClone`. */
+/** A twin as its author writes it. A value at the top of `State` is a `Table` or must survive `structuredClone`. */
 export interface TwinDefinition<Seed extends z.ZodType, State> {
   name: string;
   seedSchema: Seed;
@@ -54,6 +75,11 @@ export interface TwinDefinition<Seed extends z.ZodType, State> {
   /** The state as expectations read it: plain maps by the names people use. */
   view(state: State, world: World): unknown;
   operations: Operation<State>[];
+  sockets?: SocketOperation<State>[];
+  /** When time next brings something, in ms of the namespace's clock. */
+  due?(state: State): number | undefined;
+  /** Carries out all that is due at `clock.now()`. */
+  catchUp?(call: WorldCall<State>): void;
   refuse(request: TwinRequest, refusal: Refusal, world: World): Answer;
 }
 
@@ -62,6 +88,9 @@ export interface Twin {
   name: string;
   seedSchema: z.ZodType;
   operations: Operation<unknown>[];
+  sockets?: SocketOperation<unknown>[];
+  due?(state: unknown): number | undefined;
+  catchUp?(call: WorldCall<unknown>): void;
   create(seed: unknown, world: World): unknown;
   view(state: unknown, world: World): unknown;
   refuse(request: TwinRequest, refusal: Refusal, world: World): Answer;

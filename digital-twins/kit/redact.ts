@@ -18,3 +18,8 @@ function redactEntry(key: string, inner: unknown): unknown {
 export function redactText(text: string): string {
   return text.replace(secretText, '[redacted]');
 }
+
+/** An address without the secrets that redirects carry. */
+export function redactLocation(location: string): string {
+  return redactText(location).replace(/([?&#](?:code|id_token|access_token|id_token_hint|token)=)[^&#]*/g, '$1[redacted]');
+}

@@ -10,18 +10,88 @@ export interface Match<Target> {
   params: Record<string, string>;
 }
 
-/** Finds the first route that fits. A segment that is not valid percent-encoding fits nothing. */
-export function createRouter<Target>(routes: Route<Target>[]): (method: string, path: string) => Match<Target> | undefined {
-  const compiled = routes.map(route => ({ ...route, segments: split(route.path) }));
+type Find<Target> = (method: string, path: string) => Match<Target> | undefined;
+
+/** One segment of all paths that begin alike. */
+interface Step<Target> {
+  words: Map<string, Step<Target>>;
+  any: Step<Target> | undefined;
+  /** By method: what ends here, with the names of its parameters. */
+  ends: Map<string, End<Target>>;
+  rests: Map<string, End<Target>>;
+}
+
+interface End<Target> {
+  target: Target;
+  names: string[];
+}
+
+/**
+ * Finds the route that fits: word before parameter before rest, segment by segment. Of two that are alike the first one
+ * given counts. A segment that is not valid percent-encoding fits nothing.
+ */
+export function createRouter<Target>(routes: Route<Target>[]): Find<Target> {
+  const root = createStep<Target>();
+  for (const route of routes) addRoute(root, route);
   return (method, path) => {
     const segments = decode(split(path));
     if (segments === undefined) return undefined;
-    for (const route of compiled) {
-      const params = route.methods.includes(method) ? fitSegments(route.segments, segments) : undefined;
-      if (params !== undefined) return { target: route.target, params };
-    }
-    return undefined;
+    const values: string[] = [];
+    const end = walk(root, method, segments, 0, values);
+    if (end === undefined) return undefined;
+    return { target: end.target, params: Object.fromEntries(end.names.map((name, place) => [name, values[place] ?? ''])) };
   };
+}
+
+function createStep<Target>(): Step<Target> {
+  return { words: new Map(), any: undefined, ends: new Map(), rests: new Map() };
+}
+
+function addRoute<Target>(root: Step<Target>, { methods, path, target }: Route<Target>): void {
+  const names: string[] = [];
+  let step = root;
+  let isRest = false;
+  for (const part of split(path)) {
+    if (part.startsWith('*')) isRest = true;
+    if (part.startsWith('*') || part.startsWith(':')) names.push(part.slice(1));
+    if (!part.startsWith('*')) step = nextStep(step, part);
+  }
+  const ends = isRest ? step.rests : step.ends;
+  for (const method of methods) if (!ends.has(method)) ends.set(method, { target, names });
+}
+
+function nextStep<Target>(step: Step<Target>, part: string): Step<Target> {
+  if (part.startsWith(':')) {
+    step.any ??= createStep();
+    return step.any;
+  }
+  const next = step.words.get(part) ?? createStep<Target>();
+  step.words.set(part, next);
+  return next;
+}
+
+function walk<Target>(
+  step: Step<Target>,
+  method: string,
+  segments: string[],
+  place: number,
+  values: string[],
+): End<Target> | undefined {
+  const segment = segments[place];
+  if (segment === undefined) return step.ends.get(method);
+  const word = step.words.get(segment);
+  const found = word === undefined ? undefined : walk(word, method, segments, place + 1, values);
+  if (found !== undefined) return found;
+  if (step.any !== undefined && segment !== '') {
+    const before = values.length;
+    values.push(segment);
+    const inside = walk(step.any, method, segments, place + 1, values);
+    if (inside !== undefined) return inside;
+    values.length = before;
+  }
+  const rest = step.rests.get(method);
+  if (rest !== undefined) values.push(segments.slice(place).join('/'));
+  return rest;
 }
 
 function split(path: string): string[] {
@@ -30,21 +100,8 @@ function split(path: string): string[] {
 
 function decode(segments: string[]): string[] | undefined {
   try {
-    return segments.map(decodeURIComponent);
+    return segments.map(segment => (segment.includes('%') ? decodeURIComponent(segment) : segment));
   } catch {
     return undefined;
   }
-}
-
-function fitSegments(pattern: string[], segments: string[]): Record<string, string> | undefined {
-  const params: Record<string, string> = {};
-  const rest = pattern.at(-1)?.startsWith('*') === true;
-  if (rest ? segments.length < pattern.length : segments.length !== pattern.length) return undefined;
-  for (const [place, part] of pattern.entries()) {
-    const segment = segments[place] ?? '';
-    if (part.startsWith('*')) params[part.slice(1)] = segments.slice(place).join('/');
-    else if (part.startsWith(':') && segment !== '') params[part.slice(1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return params;
 }
