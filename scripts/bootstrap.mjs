@@ -20,6 +20,7 @@ const commands = {
   test: { needs: ['system', 'pages'], file: 'scripts/test.ts', words: [] },
   check: { needs: [], file: 'scripts/check.ts', words: [] },
   bench: { needs: ['system', 'pages'], file: 'bench/run.ts', words: [] },
+  conformance: { needs: ['system'], file: 'digital-twins/conformance.ts', words: [] },
   build: { needs: [], file: 'node_modules/electron-vite/bin/electron-vite.js', words: ['build'] },
   andon: { needs: [], file: 'src/cli/main.ts', words: [] },
 };

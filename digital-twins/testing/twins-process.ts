@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 
 /** Parsed JSON whose shape the test states by what it expects. */
 export interface Loose {
@@ -17,6 +18,8 @@ export interface TwinsProcess {
   admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: Loose }>;
   /** Opens a loopback address that leads to one twin of one namespace, as the host's tunnel does. */
   forward(namespace: string, twin: string): Promise<string>;
+  /** Opens what the twins of a namespace call, straight on this machine. */
+  letOut(namespace: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function startTwins(): Promise<TwinsProcess> {
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const ports: TwinsProcess['ports'] = JSON.parse(String(line));
   const forwards: Server[] = [];
+  const outs: AbortController[] = [];
   return {
     pid: child.pid ?? 0,
     ports,
@@ -42,13 +46,39 @@ export async function startTwins(): Promise<TwinsProcess> {
       const address = server.address();
       return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     },
+    letOut: async namespace => {
+      const stop = new AbortController();
+      outs.push(stop);
+      await letOut(ports, namespace, stop.signal);
+    },
     stop: async () => {
+      for (const out of outs) out.abort();
       for (const server of forwards) server.close();
       const exit = once(child, 'exit');
       child.stdin.end();
       await exit;
     },
   };
+}
+
+async function letOut(ports: TwinsProcess['ports'], namespace: string, signal: AbortSignal): Promise<void> {
+  const headers = { authorization: `Bearer ${testToken}` };
+  const stream = await fetch(`http://127.0.0.1:${ports.admin}${at(namespace, '/dials')}`, { headers, signal });
+  const lines = createInterface({ input: Readable.fromWeb(stream.body as never).on('error', () => undefined) });
+  lines.on('line', line => {
+    const { id, host, port } = JSON.parse(line);
+    const product = connect(port, host);
+    product.once('error', error => {
+      void callAdmin(ports.admin, 'POST', at(namespace, `/dials/${id}`), { error: error.message }).catch(() => undefined);
+    });
+    product.once('connect', () => {
+      const twin = connect(ports.ingress, '127.0.0.1');
+      twin.write(`ANDON ${testToken} ${namespace} dial:${id}\n`);
+      twin.pipe(product).pipe(twin);
+      twin.on('error', () => product.destroy());
+      product.on('error', () => twin.destroy());
+    });
+  });
 }
 
 function createForward(ingress: number, preamble: string): Server {
