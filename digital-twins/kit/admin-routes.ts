@@ -87,12 +87,16 @@ function journalRoutes({ namespaces }: AdminParts): Route<AdminAction>[] {
       return json(await namespaces.get(params.ns ?? '').journal.wait(readFilter(request.query), wait));
     }),
     on('GET', '/namespaces/:ns/journal/live', ({ request, params, stream }) => {
-      const { journal } = namespaces.get(params.ns ?? '');
+      const namespace = namespaces.get(params.ns ?? '');
+      const { journal } = namespace;
       const filter = readFilter(request.query);
       const lines = stream();
       // What is there already first, so that nothing is missed between reading and following.
       if (filter.after !== undefined) for (const entry of journal.read(filter).entries) lines.write(entry);
-      lines.onClose(journal.follow(filter, lines.write));
+      const stops = [journal.follow(filter, lines.write), namespace.onClose(lines.end)];
+      lines.onClose(() => {
+        for (const stop of stops) stop();
+      });
       return 'streaming';
     }),
   ];

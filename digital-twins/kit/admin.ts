@@ -28,6 +28,7 @@ export interface AdminCall {
 
 export interface LineStream {
   write(value: unknown): void;
+  end(): void;
   onClose(listen: () => void): void;
 }
 
@@ -66,6 +67,7 @@ function startStream(response: ServerResponse): LineStream {
   response.flushHeaders();
   return {
     write: value => void response.write(`${JSON.stringify(value)}\n`),
+    end: () => void response.end(),
     onClose: listen => void response.once('close', listen),
   };
 }

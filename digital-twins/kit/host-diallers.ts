@@ -17,7 +17,9 @@ export function createHostDiallers(): HostDiallers {
       const dialler = createHostDialler(stream.write);
       all.set(namespace.name, dialler);
       namespace.setDial(dialler.dial);
+      const stopListening = namespace.onClose(stream.end);
       stream.onClose(() => {
+        stopListening();
         dialler.close();
         // A later one may have taken its place.
         if (all.get(namespace.name) !== dialler) return;

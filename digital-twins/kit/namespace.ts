@@ -38,6 +38,8 @@ export interface Namespace {
   /** Throws `TwinError` 404 for an id that `snapshot` never gave. */
   restore(id: string): void;
   close(): void;
+  /** Hears once that the namespace has gone; the returned function stops that. */
+  onClose(listen: () => void): () => void;
 }
 
 interface Snapshot {
@@ -63,6 +65,7 @@ export function createNamespace(name: string, seed: Seed, twins: Twin[]): Namesp
   const journal = createJournal();
   const scripts = createScripts();
   const connections = new Set<Socket>();
+  const closeListeners = new Set<() => void>();
   const snapshots = new Map<string, Snapshot>();
   const clock = createClock(seed.clock);
   const ids = createIds();
@@ -159,6 +162,11 @@ export function createNamespace(name: string, seed: Seed, twins: Twin[]): Namesp
       alarm.clear();
       for (const { sockets } of instances.values()) sockets.closeAll();
       for (const socket of connections) socket.destroy();
+      for (const listen of closeListeners) listen();
+    },
+    onClose: listen => {
+      closeListeners.add(listen);
+      return () => void closeListeners.delete(listen);
     },
   };
 }

@@ -147,7 +147,12 @@ async function startEcho(clock?: string) {
   };
   const state = async () => (await admin('GET', '/namespaces/a/state')).echo;
   const calls = async () => (await admin('GET', '/namespaces/a/journal?direction=out')).entries;
-  return { admin, open, post, dialFor, state, calls };
+  const follow = async (query: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const stream = await fetch(`http://127.0.0.1:${ports.admin}/namespaces/a/journal/live?${query}`, { headers });
+    return createInterface({ input: Readable.fromWeb(stream.body as never) })[Symbol.asyncIterator]();
+  };
+  return { admin, open, post, dialFor, state, calls, follow };
 }
 
 describe('what a twin calls', () => {
@@ -274,8 +279,14 @@ describe('the journal', () => {
     await twin.post('/nothing');
     await twin.post('/later/1000');
     expect((await waiting).entries).toMatchObject([{ operation: 'later', seq: 2 }]);
-    expect(await twin.admin('GET', '/namespaces/a/journal?wait=10&after=2')).toMatchObject({ entries: [], last: 2 });
-    expect((await twin.admin('GET', '/namespaces/a/journal?write=1')).entries).toHaveLength(1);
+    const lines = await twin.follow('after=1');
+    await twin.post('/later/2000');
+    const live = [await lines.next(), await lines.next()].map(({ value }) => JSON.parse(String(value)));
+    expect(live).toMatchObject([{ seq: 2 }, { seq: 3, path: '/later/2000' }]);
+    expect(await twin.admin('GET', '/namespaces/a/journal?wait=10&after=3')).toMatchObject({ entries: [], last: 3 });
+    expect((await twin.admin('GET', '/namespaces/a/journal?write=1')).entries).toHaveLength(2);
     expect(await twin.admin('GET', '/namespaces/a/journal?after=x')).toMatchObject({ error: { code: 'admin.invalid' } });
+    await twin.admin('DELETE', '/namespaces/a');
+    expect((await lines.next()).done).toBe(true);
   });
 });

@@ -4,7 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { AppError, messageOf } from '../../base/app-error.ts';
 import type { TwinCall } from '../../core/twin/twin-call.ts';
-import type { SpaceSettings, TwinName, TwinSpace, Twins } from '../../core/twin/twins.ts';
+import type { SpaceSettings, TwinSpace, Twins } from '../../core/twin/twins.ts';
+import { dialFor } from './dial-for.ts';
 
 type Ports = { readonly admin: number; readonly ingress: number };
 type Running = Ports & { readonly child: ChildProcess; readonly token: string };
@@ -77,7 +78,14 @@ async function openSpace(twins: Running, name: string, settings: SpaceSettings):
   return {
     name,
     connect: twin => connectTo(twins, name, twin),
-    journal: async () => ((await ask(twins, 'GET', `${path}/journal`)) as { entries: TwinCall[] }).entries.map(callOf),
+    letOut: reach =>
+      dialFor({
+        admin: { port: twins.admin, path: `${path}/dials`, token: twins.token },
+        reach,
+        bring: id => connectTo(twins, name, `dial:${id}`),
+      }),
+    journal: async () =>
+      ((await ask(twins, 'GET', `${path}/journal?direction=in`)) as { entries: TwinCall[] }).entries.map(callOf),
     state: async () => (await ask(twins, 'GET', `${path}/state`)) as Record<string, unknown>,
     remove: async () => void (await ask(twins, 'DELETE', path)),
   };
@@ -108,7 +116,7 @@ async function ask(twins: Running, method: string, path: string, body?: unknown)
 }
 
 /** The first line is ours and names the space; the client's bytes come after it and cannot change it. */
-function connectTo(twins: Running, space: string, twin: TwinName): Promise<Socket> {
+function connectTo(twins: Running, space: string, service: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port: twins.ingress, allowHalfOpen: true });
     socket.once('error', error =>
@@ -116,7 +124,7 @@ function connectTo(twins: Running, space: string, twin: TwinName): Promise<Socke
     );
     socket.once('connect', () => {
       socket.setNoDelay(true);
-      socket.write(`ANDON ${twins.token} ${space} ${twin}\n`);
+      socket.write(`ANDON ${twins.token} ${space} ${service}\n`);
       resolve(socket);
     });
   });

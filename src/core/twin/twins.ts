@@ -5,11 +5,16 @@ import type { TwinCall } from './twin-call.ts';
 export const twinNames = ['slack', 'okta', 'jira'] as const;
 export type TwinName = (typeof twinNames)[number];
 
+/** Opens a connection to what a twin calls by this name and port. Rejects for what may not be reached from here. */
+export type Reach = (host: string, port: number) => Promise<Duplex>;
+
 /** One isolated set of twins, bound to one tunnel. What a client sends can never choose another. */
 export interface TwinSpace {
   readonly name: string;
   /** A new byte stream to a twin of this space. */
   connect(twin: TwinName): Promise<Duplex>;
+  /** Until the space goes, what its twins call (webhooks, SCIM, keys …) is opened by `reach`; without it, nothing is. */
+  letOut(reach: Reach): Promise<void>;
   journal(): Promise<readonly TwinCall[]>;
   state(): Promise<Readonly<Record<string, unknown>>>;
   remove(): Promise<void>;

@@ -9,7 +9,7 @@ import { defaultLimits, type StationInfo, type StationSpec, type StationState } 
 import { type FactBodies, fact, factsOf, lastFact } from './fact.ts';
 import { holdoutsOf } from './holdout.ts';
 import { baseOf } from './place.ts';
-import { servicesFor } from './product.ts';
+import { reachFor, servicesFor } from './product.ts';
 import { loadSeed } from './seed.ts';
 import { ensureStation } from './station-keeper.ts';
 import { takeWork } from './take-work.ts';
@@ -71,7 +71,9 @@ async function startAgent(work: Work): Promise<StationInfo> {
   const granted = packet.network === 'none' ? [] : packet.network;
   const services = servicesFor(space, project, granted);
   if (granted.includes('registry')) services['registry'] = world.registry;
-  return ensureStation(world, work.run.id, await agentSpec(work, Object.keys(services)), services);
+  const station = await ensureStation(world, work.run.id, await agentSpec(work, Object.keys(services)), services);
+  await space.letOut(reachFor(world, work.id, project, space));
+  return station;
 }
 
 async function agentSpec(work: Work, services: readonly string[]): Promise<StationSpec> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../base/app-error.ts';
 import type { Project, ServiceSettings } from '../project/factory.ts';
 import type { ServiceHandler } from '../station/station-runtime.ts';
-import { type TwinName, type TwinSpace, twinNames } from '../twin/twins.ts';
+import { type Reach, type TwinName, type TwinSpace, twinNames } from '../twin/twins.ts';
 import type { World } from './world.ts';
 
 /** What a tunnel answers for one twin space and the project's own services: named, in process, no listening socket. */
@@ -20,6 +20,20 @@ export function servicesFor(space: TwinSpace, project: Project, names: readonly 
     stream => void joinTo(stream, () => connectToService(name, service)),
   ]);
   return Object.fromEntries([...twins, ...services]);
+}
+
+/** What the twins of a space may call: the product in its station, and each other. Everything else is refused. */
+export function reachFor(world: World, station: string, project: Project, space: TwinSpace): Reach {
+  return async (host, port) => {
+    if (host === 'product.localhost') return world.runtime.open(station, port === 80 ? project.port : port);
+    const twin = twinsOf(project).find(name => host === `${name}.localhost`);
+    if (twin !== undefined) return space.connect(twin);
+    throw new AppError(
+      'denied',
+      'twins.reach',
+      `A twin may not call ${host}: only product.localhost and the twins are within reach.`,
+    );
+  };
 }
 
 export function twinsOf(project: Project): readonly TwinName[] {

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { defaultLimits, type StationSpec } from '../station/station-runtime.ts';
 import type { TwinSpace } from '../twin/twins.ts';
 import { type FactBodies, fact } from './fact.ts';
-import { servicesFor, twinsOf, waitHealthy } from './product.ts';
+import { reachFor, servicesFor, twinsOf, waitHealthy } from './product.ts';
 import { loadSeed } from './seed.ts';
 import { freshStation, removeStation } from './station-keeper.ts';
 import type { Work } from './world.ts';
@@ -82,6 +82,7 @@ async function onProduct(
   const services = servicesFor(space, project, scenario.services);
   try {
     await freshStation(world, work.run.id, productSpec(work, scenario, place, id, Object.keys(services)), services);
+    await space.letOut(reachFor(world, id, project, space));
     const sick = await waitHealthy(world, id, project, work.signal);
     if (sick) return neverStarted(scenario, place, sick);
     const twinRoutes = twinsOf(project).map(twin => [`${twin}.localhost`, () => space.connect(twin)] as const);
