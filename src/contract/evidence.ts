@@ -51,6 +51,8 @@ export const ScenarioView = z.object({
   assertions: z.array(z.object({ id: z.string(), base: z.boolean().nullable(), candidate: z.boolean().nullable() })),
   pairs: z.array(PicturePair),
   journal: z.object({ before: z.array(TwinCallView), after: z.array(TwinCallView) }),
+  /** What the twins' answers rest on at their weakest, in words; null when no twin was called. */
+  footing: z.string().nullable(),
   network: z.object({ before: z.array(z.string()), after: z.array(z.string()) }),
   console: z.object({ before: z.array(z.string()), after: z.array(z.string()) }),
 });

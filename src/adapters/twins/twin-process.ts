@@ -92,8 +92,8 @@ async function openSpace(twins: Running, name: string, settings: SpaceSettings):
 }
 
 /** Only what evidence and expectations read: a journal entry has more. */
-function callOf({ seq, at, twin, method, path, operation, body, status, isWrite }: TwinCall): TwinCall {
-  return { seq, at, twin, method, path, operation, body, status, isWrite };
+function callOf({ seq, at, twin, method, path, operation, body, status, isWrite, label }: TwinCall): TwinCall {
+  return { seq, at, twin, method, path, operation, body, status, isWrite, label };
 }
 
 async function ask(twins: Running, method: string, path: string, body?: unknown): Promise<unknown> {

@@ -1,10 +1,12 @@
 import type { ScenarioView, TwinCallView } from '../../contract/index.ts';
 import type { EvidenceCall, EvidenceReplay, EvidenceScenario } from '../../core/evidence/evidence.ts';
+import { footingWords, weakestLabel } from '../../core/evidence/weakest-label.ts';
 
 /** A scenario's evidence, base beside candidate, as the review page shows it. */
 export function scenarioView(scenario: EvidenceScenario): ScenarioView {
   const base = replayOf(scenario, 'base');
   const candidate = replayOf(scenario, 'candidate');
+  const footing = weakestLabel([...(base?.calls ?? []), ...(candidate?.calls ?? [])]);
   const { id, title, kind, verdict, reason, isInPacket } = scenario;
   return {
     id,
@@ -16,6 +18,7 @@ export function scenarioView(scenario: EvidenceScenario): ScenarioView {
     assertions: assertionsOf(base, candidate),
     pairs: pairsOf(scenario, base),
     journal: journalPair(base?.calls ?? [], candidate?.calls ?? [], candidate !== undefined),
+    footing: footing === null ? null : footingWords(footing),
     network: { before: networkOf(base), after: networkOf(candidate) },
     console: { before: consoleOf(base), after: consoleOf(candidate) },
   };

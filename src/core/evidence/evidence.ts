@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sides } from '../scenario/replay.ts';
+import { twinLabels } from '../twin/twin-call.ts';
 
 /** Who a fact comes from. *host*: seen from outside. *verifier*: run by us in a sealed station. *agent*: a claim. *opinion*: a model's judgement. */
 export const Provenance = z.enum(['host', 'verifier', 'agent', 'opinion']);
@@ -21,6 +22,8 @@ const Call = z.strictObject({
   body: z.unknown(),
   status: z.number().int(),
   isWrite: z.boolean(),
+  /** Bundles from before the twins said so have none. */
+  label: z.enum(twinLabels).optional(),
 });
 export type EvidenceCall = z.infer<typeof Call>;
 

@@ -13,6 +13,7 @@ const call: TwinCall = {
   body: { fields: { summary: 'T-1 VPN', labels: ['urgent'] }, count: 2 },
   status: 201,
   isWrite: true,
+  label: 'docs',
 };
 
 describe('matching', () => {

@@ -108,6 +108,7 @@ function callOf(seq: number, path: string): TwinCall {
     body: { channel: 'C0SUPPORT', text: `T-${seq} escalated` },
     status: 200,
     isWrite: true,
+    label: 'docs',
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EvidenceCall, EvidenceReplay, EvidenceScenario } from '../evidence.ts';
+import { footingWords, weakestLabel } from '../weakest-label.ts';
 import { type JournalRow, pairJournals } from './journal-pair.ts';
 import { escaped, html, type Markup } from './markup.ts';
 import { comparisonSection, looseSection } from './pictures.ts';
@@ -52,9 +53,14 @@ function journalSection({ before, after }: Replays): Markup | null {
   // With one side only there is nothing that the other one lacks.
   const pair = pairJournals(writes(before ?? after), writes(after ?? before));
   const reads = (replay: EvidenceReplay | null) => (replay?.calls.length ?? 0) - writes(replay).length;
-  return html`<section class="checkpoint"><h4>What the twins were told</h4><span class="dim">writes only; ${reads(before)} reads before, ${reads(after)} after</span><div class="journal"><div><p class="dim">Before, base</p><ul>${before === null ? notReplayed : pair.before.map(journalRow)}</ul></div><div><p class="dim">After, candidate</p><ul>${
+  return html`<section class="checkpoint"><h4>What the twins were told</h4><span class="dim">writes only; ${reads(before)} reads before, ${reads(after)} after</span>${footingLine(before, after)}<div class="journal"><div><p class="dim">Before, base</p><ul>${before === null ? notReplayed : pair.before.map(journalRow)}</ul></div><div><p class="dim">After, candidate</p><ul>${
     after === null ? notReplayed : pair.after.map(journalRow)
   }</ul></div></div></section>`;
+}
+
+function footingLine(before: EvidenceReplay | null, after: EvidenceReplay | null): Markup | null {
+  const footing = weakestLabel([...(before?.calls ?? []), ...(after?.calls ?? [])]);
+  return footing === null ? null : html`<p class="dim">${footingWords(footing)}</p>`;
 }
 
 const notReplayed = html`<li class="dim">not replayed</li>`;

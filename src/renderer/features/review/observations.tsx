@@ -32,6 +32,11 @@ export function Observations({ scenario, hasCandidate }: { scenario: ScenarioVie
         <span className="grow" />
         {hasCandidate && <Writes scenario={scenario} />}
       </div>
+      {view === 'journal' && scenario.footing && (
+        <Foreign as="p" className="t12 dim footing">
+          {scenario.footing}
+        </Foreign>
+      )}
       {view === 'journal' && <JournalPair journal={journal} hasCandidate={hasCandidate} />}
       {view === 'network' && <TextPair pair={network} hasCandidate={hasCandidate} none="No request was made." />}
       {view === 'console' && <TextPair pair={console} hasCandidate={hasCandidate} none="The console stayed empty." />}
