@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: '0' },
       'admin-port': { type: 'string', default: '0' },
-      host: { type: 'string', default: '127.0.0.1' },
+      host: { type: 'string', default: process.env['TWIN_HOST'] ?? '127.0.0.1' },
       seed: { type: 'string' },
     },
     allowPositionals: true,
@@ -42,6 +42,9 @@ async function main(): Promise<void> {
   process.stdout.write(`${name} twin: http://localhost:${open}\n`);
   process.stdout.write(`admin: http://localhost:${admin}/namespaces/alone/state (Authorization: Bearer ${token})\n`);
 }
+
+// As the first process of a container it would not hear these otherwise.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0));
 
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 0 && port < 65_536;

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { parse } from 'yaml';
+
+/** One operation of a vendor's published description. */
+export interface DescribedOperation {
+  /** The path as it is written there: `/api/v1/users/{id}`. */
+  path: string;
+  method: string;
+  /** What is wrong with an answer of this status, as lines; undefined when the description says nothing of it. */
+  problems(status: number, body: unknown): string[] | undefined;
+}
+
+interface Document {
+  basePath?: string;
+  paths: Record<string, Record<string, unknown>>;
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** Where the vendors' descriptions and recordings lie: beside the repository, not in it. */
+export const vendorFolder = new URL('../../../shared/vendor/', import.meta.url);
+
+/** The operations of a description (OpenAPI 3, or Swagger 2 without schemas); undefined when the file is not there. */
+export function readDescription(file: string): DescribedOperation[] | undefined {
+  const place = new URL(file, vendorFolder);
+  if (!existsSync(place)) return undefined;
+  const text = readFileSync(place, 'utf8');
+  // JSON is YAML too, but is read a hundred times faster as what it is.
+  const whole: unknown = file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 });
+  return operationsOf(withoutExamples(whole) as Document);
+}
+
+/** Examples hold documents of their own, whose `$id`s would be taken for the description's; of nulls we rid answers anyway. */
+const unread = new Set(['example', 'examples', 'nullable']);
+
+function withoutExamples(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map(one => withoutExamples(one));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).filter(([key]) => isMap || !unread.has(key));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutExamples(inner, key === 'properties')]));
+}
+
+function operationsOf(document: Document): DescribedOperation[] {
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, allErrors: true });
+  ajv.addSchema(document as never, 'description');
+  const compiled = new Map<string, ValidateFunction>();
+  const validatorFor = (pointer: string) => {
+    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `description#${pointer}` });
+    compiled.set(pointer, known);
+    return known;
+  };
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    methods
+      .filter(method => method in item)
+      .map(method => ({
+        path: `${document.basePath ?? ''}${path}`,
+        method: method.toUpperCase(),
+        problems: (status: number, body: unknown) => {
+          const pointer = schemaPointer(document, `/paths/${token(path)}/${method}/responses/${status}`);
+          if (pointer === undefined) return undefined;
+          const validate = validatorFor(pointer);
+          if (validate(withoutNulls(body))) return [];
+          return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
+        },
+      })),
+  );
+}
+
+/** Where the schema of a response stands; undefined when it has none. */
+function schemaPointer(document: Document, response: string): string | undefined {
+  let at = response;
+  const target = resolve(document, at);
+  if (isObject(target) && typeof target.$ref === 'string') at = target.$ref.slice(1);
+  const found = resolve(document, at);
+  const content = isObject(found) && isObject(found.content) ? found.content : undefined;
+  const type = Object.keys(content ?? {}).find(name => name.includes('json'));
+  if (type === undefined || !isObject(content?.[type]) || !('schema' in content[type])) return undefined;
+  return `${at}/content/${token(type)}/schema`;
+}
+
+function resolve(document: unknown, pointer: string): unknown {
+  let value = document;
+  for (const part of pointer.split('/').slice(1)) {
+    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    value = isObject(value) ? value[key] : undefined;
+  }
+  return value;
+}
+
+/** One part of a JSON pointer inside a URI. */
+function token(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
+
+/** The real services send null where their own descriptions do not allow it. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter(one => one !== null).map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
