@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { demo } from './demo.ts';
 import type { Bench, Figure } from './figure.ts';
 import { start } from './start.ts';
+import { twins } from './twins.ts';
 
 /** Every benchmark by the name that `npm run bench -- NAME` gives it. */
-const benches: Readonly<Record<string, Bench>> = { start, demo };
+const benches: Readonly<Record<string, Bench>> = { start, demo, twins };
 
 /** Runs one benchmark, or all; one line per figure. The status is 1 when a figure is over its budget, 2 for wrong use. */
 async function main(args: string[]): Promise<number> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 
@@ -18,8 +18,10 @@ export interface TwinsProcess {
   admin(method: string, path: string, body?: unknown): Promise<{ status: number; body: Loose }>;
   /** Opens a loopback address that leads to one twin of one namespace, as the host's tunnel does. */
   forward(namespace: string, twin: string): Promise<string>;
-  /** Opens what the twins of a namespace call, straight on this machine. */
-  letOut(namespace: string): Promise<void>;
+  /** Opens what the twins of a namespace call, straight on this machine; `ports` says where a name listens that is not one of its own. */
+  letOut(namespace: string, ports?: Record<string, number>): Promise<void>;
+  /** A new connection to one twin of one namespace, as a tunnel opens it. */
+  open(namespace: string, twin: string): Socket;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,11 @@ export async function startTwins(): Promise<TwinsProcess> {
   const main = new URL('../main.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [main], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.write(`${JSON.stringify({ token: testToken })}\n`);
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const ended = once(child, 'exit').then(([code]): never => {
+    throw new Error(`the twins' process ended with ${code} before it was ready`);
+  });
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  ended.catch(() => undefined);
   const ports: TwinsProcess['ports'] = JSON.parse(String(line));
   const forwards: Server[] = [];
   const outs: AbortController[] = [];
@@ -46,10 +52,15 @@ export async function startTwins(): Promise<TwinsProcess> {
       const address = server.address();
       return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     },
-    letOut: async namespace => {
+    letOut: async (namespace, named = {}) => {
       const stop = new AbortController();
       outs.push(stop);
-      await letOut(ports, namespace, stop.signal);
+      await letOut(ports, namespace, named, stop.signal);
+    },
+    open: (namespace, twin) => {
+      const socket = connect(ports.ingress, '127.0.0.1');
+      socket.write(`ANDON ${testToken} ${namespace} ${twin}\n`);
+      return socket;
     },
     stop: async () => {
       for (const out of outs) out.abort();
@@ -61,13 +72,18 @@ export async function startTwins(): Promise<TwinsProcess> {
   };
 }
 
-async function letOut(ports: TwinsProcess['ports'], namespace: string, signal: AbortSignal): Promise<void> {
+async function letOut(
+  ports: TwinsProcess['ports'],
+  namespace: string,
+  named: Record<string, number>,
+  signal: AbortSignal,
+): Promise<void> {
   const headers = { authorization: `Bearer ${testToken}` };
   const stream = await fetch(`http://127.0.0.1:${ports.admin}${at(namespace, '/dials')}`, { headers, signal });
   const lines = createInterface({ input: Readable.fromWeb(stream.body as never).on('error', () => undefined) });
   lines.on('line', line => {
     const { id, host, port } = JSON.parse(line);
-    const product = connect(port, host);
+    const product = connect(named[host] ?? port, named[host] === undefined ? host : '127.0.0.1');
     product.once('error', error => {
       void callAdmin(ports.admin, 'POST', at(namespace, `/dials/${id}`), { error: error.message }).catch(() => undefined);
     });
