@@ -12,7 +12,7 @@ export interface TableShape<Row, Name extends string> {
   indexes?: Record<Name, IndexOf<Row>>;
 }
 
-/** Rows at one moment; cheap to take, since rows are shared until one side changes them. */
+/** Rows at one moment. It costs nothing to take: rows are shared until one side changes them. */
 export interface SavedTable {
   rows: Map<string, unknown>;
 }
@@ -51,6 +51,8 @@ export function isTable(value: unknown): value is Table<object> {
 
 export function createTable<Row extends object, Name extends string = never>(shape: TableShape<Row, Name>): Table<Row, Name> {
   let rows = new Map<string, Row>();
+  /** Whether a snapshot holds the same map; it is copied before the first change then. */
+  let isShared = false;
   /** Rows no snapshot shares. */
   let own = new WeakSet<Row>();
   const indexes = Object.fromEntries(
@@ -60,6 +62,11 @@ export function createTable<Row extends object, Name extends string = never>(sha
     ]),
   ) as Record<Name, Index<Row>>;
   const all = Object.values<Index<Row>>(indexes);
+  const makeOwn = () => {
+    if (!isShared) return;
+    rows = new Map(rows);
+    isShared = false;
+  };
   const table: Table<Row, Name> = {
     get size() {
       return rows.size;
@@ -71,6 +78,7 @@ export function createTable<Row extends object, Name extends string = never>(sha
     add: row => {
       const key = shape.key(row);
       if (rows.has(key)) throw new Error(`the key ${key} is taken`);
+      makeOwn();
       rows.set(key, row);
       own.add(row);
       for (const index of all) index.add(key, row);
@@ -79,6 +87,7 @@ export function createTable<Row extends object, Name extends string = never>(sha
     edit: (key, change) => {
       const before = rows.get(key);
       if (before === undefined) throw new Error(`there is no row ${key}`);
+      makeOwn();
       const places = all.map(index => index.placeOf(key, before));
       const row = own.has(before) ? before : structuredClone(before);
       own.add(row);
@@ -93,6 +102,7 @@ export function createTable<Row extends object, Name extends string = never>(sha
     delete: key => {
       const row = rows.get(key);
       if (row === undefined) return false;
+      makeOwn();
       for (const index of all) index.remove(key, row);
       return rows.delete(key);
     },
@@ -101,10 +111,13 @@ export function createTable<Row extends object, Name extends string = never>(sha
     seek: (index, value, order) => indexes[index].seek(rows, value, order),
     save: () => {
       own = new WeakSet();
-      return { rows: new Map(rows) };
+      isShared = true;
+      return { rows };
     },
     load: saved => {
-      rows = new Map(saved.rows) as Map<string, Row>;
+      if (rows === saved.rows) return; // nothing was changed since
+      rows = saved.rows as Map<string, Row>;
+      isShared = true;
       own = new WeakSet();
       for (const index of all) index.forget();
     },
