@@ -11,8 +11,15 @@ export function redact(value: unknown): unknown {
 }
 
 function redactEntry(key: string, inner: unknown): unknown {
-  if (secretKey.test(key) && typeof inner === 'string') return '[redacted]';
-  return redact(inner);
+  return secretKey.test(key) ? hide(inner) : redact(inner);
+}
+
+/** Okta's `password: { value }`: everything under a secret's name is secret. */
+function hide(value: unknown): unknown {
+  if (typeof value === 'string') return '[redacted]';
+  if (Array.isArray(value)) return value.map(hide);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner)]));
 }
 
 export function redactText(text: string): string {
