@@ -9,7 +9,11 @@ const events = 200;
 export async function delivery(onProgress: (message: string) => void): Promise<Figure> {
   onProgress('events');
   const twins = await startTwins();
-  const product = await startProduct();
+  // Slack sends no event before the product has answered its challenge.
+  const product = await startProduct(({ path, body }) => {
+    const { challenge } = path === '/events' ? JSON.parse(body) : { challenge: undefined };
+    return challenge === undefined ? {} : { body: challenge };
+  });
   try {
     const slack = {
       apps: [

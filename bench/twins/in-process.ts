@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -31,7 +33,7 @@ async function measure(open: () => Promise<Instance>, ask: (url: string) => Prom
 }
 
 async function twins(): Promise<Cost> {
-  const { createServer } = await import('node:http');
+  const { createServer: createHttp } = await import('node:http');
   const { createTwinHost, listen } = await import('../../digital-twins/kit/host.ts');
   const { checkSeed } = await import('../../digital-twins/kit/seed.ts');
   const { twins: all } = await import('../../digital-twins/registry.ts');
@@ -43,7 +45,7 @@ async function twins(): Promise<Cost> {
     host ??= createTwinHost(all, 'token-of-the-benchmark');
     const { handlers, namespaces } = host;
     const { namespace } = namespaces.ensure(`n${count++}`, checkSeed(document, all), true);
-    const server = createServer((incoming, response) => void handlers.get('slack')?.serve(namespace, incoming, response));
+    const server = createHttp((incoming, response) => void handlers.get('slack')?.serve(namespace, incoming, response));
     const port = await listen(server);
     return { url: `http://127.0.0.1:${port}`, reset: () => namespace.reset() };
   };
@@ -56,13 +58,31 @@ async function twins(): Promise<Cost> {
 
 async function emulate(folder: string): Promise<Cost> {
   const { createEmulator } = await import(pathToFileURL(join(folder, 'node_modules/emulate/dist/api.js')).href);
-  let port = 41_000 + Math.floor(Math.random() * 10_000);
-  const open = async () => createEmulator({ service: 'slack', port: port++ });
+  const open = async () => {
+    const slack = await createEmulator({ service: 'slack', port: await freePort() });
+    const okta = await createEmulator({ service: 'okta', port: await freePort() });
+    return {
+      url: slack.url,
+      reset: async () => {
+        await slack.reset();
+        await okta.reset();
+      },
+    };
+  };
   const ask = async (url: string) => {
     const headers = { authorization: 'Bearer test_token_admin' };
     return (await (await fetch(`${url}/api/auth.test`, { method: 'POST', headers })).json()).ok === true;
   };
   return measure(open, ask);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 const [which = '', folder = ''] = process.argv.slice(2);

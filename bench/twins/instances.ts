@@ -25,7 +25,7 @@ export async function instances(peers: string, onProgress: (message: string) => 
       name: `twins.${name}`,
       value: rounded(value, 2),
       unit,
-      against: 'emulate (slack alone)',
+      against: 'emulate (slack and okta; no jira)',
       ratio,
       budget,
       ok: value <= budget && value < other,
