@@ -77,8 +77,10 @@ const duplicateWebhook: LyingProduct = {
   given: [{ path: '/script', body: { twin: 'jira', action: { type: 'duplicate' } } }],
   start: ({ call, isHonest }) => {
     const handled = new Set<string | undefined>();
-    return async ({ method, path, headers }) => {
+    return async ({ method, path, headers, text }) => {
       if (path === '/hooks/jira') {
+        // A comment is an update of its issue too: without this the product would answer itself for ever.
+        if (JSON.parse(text).issue_event_type_name === 'issue_commented') return { status: 200 };
         const id = headers['x-atlassian-webhook-identifier'];
         if (isHonest && handled.has(id)) return { status: 200 };
         handled.add(id);
