@@ -14,9 +14,12 @@ import { assertNever } from './twin-error.ts';
 
 /** Answers requests for one kind of twin, in whatever namespace a connection belongs to. */
 export interface Handler {
-  serve(namespace: Namespace, incoming: IncomingMessage, response: ServerResponse): Promise<void>;
+  serve(namespace: Namespace, incoming: IncomingMessage, response: ServerResponse, visitor?: Visitor): Promise<void>;
   upgrade(namespace: Namespace, incoming: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
+
+/** Who is on a connection, as far as its host knows: a program has no pages to act on. */
+export type Visitor = 'program' | 'anybody';
 
 type Target = Operation<unknown> | SocketOperation<unknown>;
 
@@ -52,11 +55,12 @@ export function createHandler(twin: Twin, coverage: Coverage): Handler {
     return { twin, namespace, request, target: match?.target, params: match?.params ?? {}, action };
   };
   return {
-    serve: async (namespace, incoming, response) => {
+    serve: async (namespace, incoming, response, visitor = 'anybody') => {
       const request = await readRequest(incoming).catch(() => undefined);
       // The client went away while it was sending.
       if (request === undefined) return void response.destroy();
-      const match = router(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+      const found = router(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+      const match = visitor === 'program' && found?.target.forPeople === true ? undefined : found;
       const turn = begin(namespace, request, match);
       const outcome = await answer(turn, match?.target, response);
       const rendered = render(outcome.answer.body);

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Handler } from './handle.ts';
+import type { Handler, Visitor } from './handle.ts';
 import type { Namespace } from './namespace.ts';
 import type { Namespaces } from './namespaces.ts';
 import { isSame } from './secrets.ts';
@@ -13,6 +13,7 @@ const preambleTimeout = 5_000;
 interface Origin {
   namespace: Namespace;
   handler: Handler;
+  visitor: Visitor;
 }
 
 /** Takes a connection that the host brings because a twin asked for it. Whether it was wanted. */
@@ -50,7 +51,7 @@ function createInnerServer(origins: WeakMap<Socket, Origin>): HttpServer {
   const http = createHttpServer({ keepAliveTimeout: 75_000 }, (incoming, response) => {
     const origin = origins.get(incoming.socket);
     if (origin === undefined) return void incoming.socket.destroy();
-    void origin.handler.serve(origin.namespace, incoming, response);
+    void origin.handler.serve(origin.namespace, incoming, response, origin.visitor);
   });
   http.on('upgrade', (incoming: IncomingMessage, stream: Duplex, head: Buffer) => {
     const origin = origins.get(incoming.socket);
@@ -86,12 +87,14 @@ function readPreamble(socket: Socket, found: (line: string) => void): void {
 }
 
 function resolve(line: string, parts: Parts, socket: Socket): Origin | 'brought' | undefined {
-  const [word, given = '', name = '', twin = '', ...more] = line.split(' ');
+  const [word, given = '', name = '', service = '', ...more] = line.split(' ');
   if (word !== 'ANDON' || more.length > 0 || !isSame(given, parts.token)) return undefined;
   const namespace = parts.namespaces.find(name);
   if (namespace === undefined) return undefined;
-  const [, dial] = /^dial:(\d+)$/.exec(twin) ?? [];
+  const [, dial] = /^dial:(\d+)$/.exec(service) ?? [];
   if (dial !== undefined) return parts.bring(name, dial, socket) ? 'brought' : undefined;
+  const [twin = '', visitor = 'anybody', ...rest] = service.split('/');
   const handler = parts.handlers.get(twin);
-  return handler === undefined ? undefined : { namespace, handler };
+  if (handler === undefined || rest.length > 0 || (visitor !== 'program' && visitor !== 'anybody')) return undefined;
+  return { namespace, handler, visitor };
 }

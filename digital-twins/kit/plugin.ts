@@ -46,6 +46,8 @@ export interface Operation<State> {
   label: Label;
   /** Whether it changes what an expectation can see. */
   write?: boolean;
+  /** A page where somebody acts as anybody: not there for a program, which could act in a person's name. */
+  forPeople?: boolean;
   run(call: Call<State>): Answer | Promise<Answer>;
 }
 
@@ -102,4 +104,9 @@ export interface Twin {
  */
 export function defineTwin<Seed extends z.ZodType, State>(definition: TwinDefinition<Seed, State>): Twin {
   return definition as unknown as Twin;
+}
+
+/** Marks operations as pages for people. */
+export function forPeople<State>(operations: Operation<State>[]): Operation<State>[] {
+  return operations.map(operation => ({ ...operation, forPeople: true }));
 }

@@ -77,7 +77,7 @@ async function openSpace(twins: Running, name: string, settings: SpaceSettings):
   await ask(twins, 'PUT', settings.fresh ? `${path}?fresh=1` : path, body);
   return {
     name,
-    connect: twin => connectTo(twins, name, twin),
+    connect: (twin, visitor = 'anybody') => connectTo(twins, name, `${twin}/${visitor}`),
     letOut: reach =>
       dialFor({
         admin: { port: twins.admin, path: `${path}/dials`, token: twins.token },

@@ -11,8 +11,8 @@ export type Reach = (host: string, port: number) => Promise<Duplex>;
 /** One isolated set of twins, bound to one tunnel. What a client sends can never choose another. */
 export interface TwinSpace {
   readonly name: string;
-  /** A new byte stream to a twin of this space. */
-  connect(twin: TwinName): Promise<Duplex>;
+  /** A new byte stream to a twin of this space. A `program` finds the service there, but not the pages where people act. */
+  connect(twin: TwinName, visitor?: 'program' | 'anybody'): Promise<Duplex>;
   /** Until the space goes, what its twins call (webhooks, SCIM, keys …) is opened by `reach`; without it, nothing is. */
   letOut(reach: Reach): Promise<void>;
   journal(): Promise<readonly TwinCall[]>;

@@ -9,10 +9,15 @@ import { type Reach, type TwinName, type TwinSpace, twinNames } from '../twin/tw
 import type { World } from './world.ts';
 
 /** What a tunnel answers for one twin space and the project's own services: named, in process, no listening socket. */
-export function servicesFor(space: TwinSpace, project: Project, names: readonly string[]): Record<string, ServiceHandler> {
+export function servicesFor(
+  space: TwinSpace,
+  project: Project,
+  names: readonly string[],
+  visitor: 'program' | 'anybody' = 'anybody',
+): Record<string, ServiceHandler> {
   const twins = twinsOf(project).map((twin): [string, ServiceHandler] => [
     twin,
-    stream => void joinTo(stream, () => space.connect(twin)),
+    stream => void joinTo(stream, () => space.connect(twin, visitor)),
   ]);
   const granted = Object.entries(project.services).filter(([name]) => names.includes(name));
   const services = granted.map(([name, service]): [string, ServiceHandler] => [

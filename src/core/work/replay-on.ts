@@ -79,7 +79,8 @@ async function onProduct(
   space: TwinSpace,
 ): Promise<ReplayRecord> {
   const { world, project } = work;
-  const services = servicesFor(space, project, scenario.services);
+  // A product that could act on the twins' own pages could write its evidence in a person's name.
+  const services = servicesFor(space, project, scenario.services, 'program');
   try {
     await freshStation(world, work.run.id, productSpec(work, scenario, place, id, Object.keys(services)), services);
     await space.letOut(reachFor(world, id, project, space));
