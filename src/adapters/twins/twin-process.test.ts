@@ -73,7 +73,7 @@ describe('the process of the twins', () => {
       .toBe('twins.gone');
     // Until its end is known, opening fails as the stage's retry expects.
     const again = () => twins.open('one', settings).then(one => one.journal());
-    await expect.poll(() => again().catch((error: { code: string }) => error.code)).toEqual([]);
+    await expect.poll(() => again().catch((error: { code: string }) => error.code), { timeout: 30_000 }).toEqual([]);
   });
 
   it('that cannot be started says so, and is tried again', async () => {
