@@ -2,16 +2,10 @@ import type { Answer } from '../kit/answer.ts';
 import { defineTwin, type Refusal } from '../kit/plugin.ts';
 import type { TwinRequest } from '../kit/request.ts';
 import { assertNever } from '../kit/twin-error.ts';
-import { commentOperations } from './comments.ts';
-import { createJira } from './create.ts';
-import { issueOperations } from './issues.ts';
-import { errorAnswer } from './operation.ts';
-import { pageOperations } from './pages.ts';
-import { projectOperations } from './projects.ts';
-import { searchOperations } from './search.ts';
+import { createJira } from './create/create.ts';
+import { jiraOperations } from './operations.ts';
+import { errorAnswer } from './refusal.ts';
 import { jiraSeed } from './seed.ts';
-import { siteOperations } from './site.ts';
-import { transitionOperations } from './transitions.ts';
 import { viewJira } from './view.ts';
 
 export const jira = defineTwin({
@@ -19,18 +13,9 @@ export const jira = defineTwin({
   seedSchema: jiraSeed,
   create: createJira,
   view: viewJira,
-  operations: [
-    ...siteOperations,
-    ...projectOperations,
-    ...issueOperations,
-    ...transitionOperations,
-    ...commentOperations,
-    ...searchOperations,
-    ...pageOperations,
-  ],
+  operations: jiraOperations,
   refuse,
 });
-
 function refuse(request: TwinRequest, refusal: Refusal): Answer {
   switch (refusal.reason) {
     case 'unknown-operation':

@@ -1,15 +1,15 @@
-import { adfToText } from './adf.ts';
-import { typeOf } from './issue-shape.ts';
-import { statusOf } from './shapes.ts';
-import type { Issue, JiraState } from './state.ts';
+import { adfToText } from './adf/document.ts';
+import type { Issue } from './model/issue.ts';
+import type { JiraState } from './state.ts';
+import { statusOf, typeOf } from './workflow/shape.ts';
 
 /** The site by the names people use; people appear by their handle in the seed. */
 export function viewJira(state: JiraState): unknown {
   return {
     projects: Object.fromEntries(
-      state.projects.map(({ id, key, name, lead, workflow }) => [
+      [...state.projects.values()].map(({ id, key, name, lead, workflowId }) => [
         key,
-        { id, name, lead: handleOf(state, lead), workflow: workflow.name },
+        { id, name, lead: handleOf(state, lead), workflow: state.workflows.get(workflowId)?.name ?? null },
       ]),
     ),
     issues: Object.fromEntries([...state.issues.values()].map(issue => [issue.key, viewIssue(state, issue)])),
@@ -19,13 +19,15 @@ export function viewJira(state: JiraState): unknown {
   };
 }
 
-function viewIssue(state: JiraState, issue: Issue): unknown {
+function viewIssue(state: JiraState, issue: Readonly<Issue>): unknown {
   const status = statusOf(state, issue.statusId);
-  const moves = issue.history.flatMap(({ author, at, items }) =>
-    items
-      .filter(item => item.field === 'status')
-      .map(item => ({ at: time(at), by: handleOf(state, author), from: item.fromString, to: item.toString })),
-  );
+  const moves = state.changes
+    .by('issue', issue.id)
+    .flatMap(({ author, at, items }) =>
+      items
+        .filter(item => item.field === 'status')
+        .map(item => ({ at: time(at), by: handleOf(state, author), from: item.fromString, to: item.toString })),
+    );
   return {
     id: issue.id,
     key: issue.key,
@@ -33,14 +35,15 @@ function viewIssue(state: JiraState, issue: Issue): unknown {
     description: adfToText(issue.description),
     status: status.name,
     statusCategory: status.category,
+    resolution: state.resolutions.get(issue.resolutionId ?? '')?.name ?? null,
     type: typeOf(state, issue).name,
-    priority: issue.priority,
+    priority: state.priorities.get(issue.priorityId ?? '')?.name ?? null,
     assignee: handleOf(state, issue.assignee),
     reporter: handleOf(state, issue.reporter),
     labels: issue.labels,
     created: time(issue.created),
     updated: time(issue.updated),
-    comments: issue.comments.map(comment => ({
+    comments: state.comments.by('issue', issue.id).map(comment => ({
       from: handleOf(state, comment.author),
       text: adfToText(comment.body),
       at: time(comment.created),

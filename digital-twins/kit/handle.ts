@@ -174,8 +174,9 @@ function deliver(turn: Turn, response: ServerResponse, answered: Answer, rendere
   }
 }
 
-function followChanges({ twin, namespace }: Turn, response: ServerResponse, { status, headers }: Answer): void {
+function followChanges({ twin, namespace, request }: Turn, response: ServerResponse, { status, headers }: Answer): void {
   response.writeHead(status, { 'content-type': 'text/event-stream', ...headers });
+  if (request.method === 'HEAD') return void response.end();
   let count = 0;
   const tell = () => response.write(`data: ${count++}\n\n`);
   tell();

@@ -150,3 +150,36 @@ async function signIn(origin: string): Promise<{ accessToken: string; cookie: st
   const tokens = await (await fetch(`${origin}/oauth2/v1/token`, { method: 'POST', body: grant })).json();
   return { accessToken: tokens.access_token, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
 }
+
+describe('a program', () => {
+  let twins: TwinsProcess;
+
+  beforeAll(async () => {
+    twins = await startTwins();
+    await twins.admin('PUT', at(base), { seeds: exampleSeed });
+  });
+  afterAll(() => twins.stop());
+
+  const status = async (service: string, path: string, method = 'GET') => {
+    const headers = { host: 'x.localhost', connection: 'close', origin: 'http://x.localhost' };
+    const asked = request({ createConnection: () => twins.open(base, service), method, path, headers });
+    asked.end();
+    const [response] = await once(asked, 'response');
+    response.destroy();
+    return response.statusCode as number;
+  };
+
+  it('finds the service, but not the pages where somebody acts in a person’s name', async () => {
+    for (const [twin, path] of [
+      ['slack', '/?as=ada'],
+      ['okta', '/admin/users'],
+      ['jira', '/browse/HELP-7'],
+    ] as const) {
+      expect([twin, await status(twin, path)]).toEqual([twin, 200]);
+      expect([404, 405]).toContain(await status(`${twin}/program`, path));
+    }
+    expect(await status('slack/program', '/client/message', 'POST')).toBe(404);
+    expect(await status('okta/program', '/.well-known/openid-configuration')).toBe(200);
+    expect(await status('jira/program', '/rest/api/3/serverInfo')).toBe(200);
+  });
+});

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { type Alarm, createAlarm } from './alarm.ts';
 import { type Clock, type ClockState, createClock } from './clock.ts';
+import { createOutbox } from './deliver.ts';
 import type { Dial } from './dialler.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { createOutbox } from './outbox.ts';
 import type { Twin, WorldCall } from './plugin.ts';
 import { createScripts, type Scripts } from './script.ts';
 import { createSecrets } from './secrets.ts';

@@ -22,14 +22,18 @@ export function parseSeedText(text: string): unknown {
   }
 }
 
-/** Checks a seed document against the schemas of all twins. Throws `TwinError` 400 that names every mistake by path. */
-export function checkSeed(document: unknown, twins: Twin[]): Seed {
-  const schema = z.strictObject({
+/** What a seed document may hold: the clock, the people, and a part for each twin. */
+export function seedSchema(twins: Twin[]) {
+  return z.strictObject({
     clock: moment.optional(),
     people: z.array(personSchema).default([]),
     ...Object.fromEntries(twins.map(twin => [twin.name, twin.seedSchema.optional()])),
   });
-  const checked = schema.safeParse(document ?? {});
+}
+
+/** Checks a seed document against the schemas of all twins. Throws `TwinError` 400 that names every mistake by path. */
+export function checkSeed(document: unknown, twins: Twin[]): Seed {
+  const checked = seedSchema(twins).safeParse(document ?? {});
   if (!checked.success) throw new TwinError(400, 'seed.invalid', describe(checked.error));
   const { clock, people, ...rest } = checked.data;
   refuseDoubles(people);

@@ -203,11 +203,11 @@ describe('the Okta twin, with openid-client', () => {
     expect(await get('/api/v1/users', { headers: { authorization: 'SSWS wrong' } })).toMatchObject({
       body: { errorCode: 'E0000011' },
     });
-    expect(await get('/api/v1/brands')).toMatchObject({ status: 404, body: { errorCode: 'E0000022' } });
+    expect(await get('/api/v1/hook-keys')).toMatchObject({ status: 404, body: { errorCode: 'E0000022' } });
     const activate = '/api/v1/users/zoe@acme.example/lifecycle/activate?sendEmail=false';
     expect((await get(activate, { method: 'POST', headers })).status).toBe(200);
     expect(await get(activate, { method: 'POST', headers })).toMatchObject({ status: 403, body: { errorCode: 'E0000016' } });
-    expect((await get('/api/v1/users/zoe@acme.example')).body).toMatchObject({ status: 'ACTIVE' });
+    expect((await get('/api/v1/users/zoe@acme.example')).body).toMatchObject({ status: 'PROVISIONED' });
   });
 
   it('writes no password, code, secret or token into the journal', async () => {

@@ -1,55 +1,57 @@
 import type { Answer } from '../kit/answer.ts';
-import { defineTwin, type Operation, type Refusal, type World } from '../kit/plugin.ts';
+import { defineTwin, type Refusal, type World } from '../kit/plugin.ts';
 import type { TwinRequest } from '../kit/request.ts';
+import { createRouter } from '../kit/router.ts';
 import { assertNever } from '../kit/twin-error.ts';
-import { authorizeOperation } from './authorize.ts';
 import { createOkta } from './create.ts';
-import { discoveryOperations } from './discovery.ts';
+import { directoryOperations } from './directory/operations.ts';
 import { errorAnswer, OktaRefusal } from './errors.ts';
-import { homePage } from './pages.ts';
+import { protocolOperations } from './protocol.ts';
 import { oktaSeed } from './seed.ts';
-import { signInOperation } from './sign-in.ts';
-import type { OktaState } from './state.ts';
-import { tokenOperation } from './token.ts';
-import { tokenUseOperations } from './token-use.ts';
-import { userOperations } from './users.ts';
+import { preflightOperation, withCors } from './sign-in/cors.ts';
 import { viewOkta } from './view.ts';
 
-const home: Operation<OktaState> = {
-  name: 'page.home',
-  method: 'GET',
-  path: '/',
-  label: 'guess',
-  run: () => homePage('Okta', 'Open your application to sign in.'),
-};
+const operations = [...[...directoryOperations, ...protocolOperations].map(withCors), preflightOperation];
+
+const router = createRouter(
+  operations.flatMap(({ method, path }) => path.split(' ').map(one => ({ methods: method.split(' '), path: one, target: true }))),
+);
+
+/** Whether a path is there for another method. */
+function isKnownPath(path: string): boolean {
+  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].some(method => router(method, path) !== undefined);
+}
 
 export const okta = defineTwin({
   name: 'okta',
   seedSchema: oktaSeed,
   create: createOkta,
   view: viewOkta,
-  operations: [
-    ...discoveryOperations,
-    authorizeOperation,
-    signInOperation,
-    tokenOperation,
-    ...tokenUseOperations,
-    ...userOperations,
-    home,
-  ],
+  operations,
   refuse: (request, refusal, world) => refuse(request, refusal, world),
 });
 
 function refuse(request: TwinRequest, refusal: Refusal, world: World): Answer {
-  return errorAnswer(world, describe(request, refusal));
+  const answer = errorAnswer(world, describe(request, refusal));
+  return { ...answer, headers: { ...answer.headers, ...headersOf(refusal, world) } };
+}
+
+/** Every answer of Okta's has these; clients that wait after a 429 wait until its reset. */
+function headersOf(refusal: Refusal, { secrets }: World): Record<string, string> {
+  const isOver = refusal.reason === 'scripted' && refusal.status === 429;
+  const reset = Math.floor(Date.now() / 1000) + (isOver ? 1 : 60);
+  return {
+    'x-okta-request-id': secrets.token(20),
+    'x-rate-limit-limit': '1200',
+    'x-rate-limit-remaining': isOver ? '0' : '1199',
+    'x-rate-limit-reset': String(reset),
+  };
 }
 
 function describe(request: TwinRequest, refusal: Refusal): OktaRefusal {
   switch (refusal.reason) {
     case 'unknown-operation':
-      return new OktaRefusal(404, 'E0000022', 'The endpoint does not support the provided HTTP method', [
-        `${request.method} ${request.path} is not implemented by this twin`,
-      ]);
+      return unknownOperation(request);
     case 'body-broken':
       return new OktaRefusal(400, 'E0000003', 'The request body was not well-formed.');
     case 'body-too-large':
@@ -61,6 +63,13 @@ function describe(request: TwinRequest, refusal: Refusal): OktaRefusal {
     default:
       return assertNever(refusal);
   }
+}
+
+/** Okta says 405 of a path that it has, but not with this method. */
+function unknownOperation({ method, path }: TwinRequest): OktaRefusal {
+  const text = 'The endpoint does not support the provided HTTP method';
+  if (isKnownPath(path)) return new OktaRefusal(405, 'E0000022', text);
+  return new OktaRefusal(404, 'E0000022', text, [`${method} ${path} is not implemented by this twin`]);
 }
 
 function scripted(status: number): OktaRefusal {

@@ -99,7 +99,7 @@ describe('the Slack twin, with @slack/web-api', () => {
     for await (const page of bot().paginate('users.list', { limit: 2 })) {
       seen.push(...((page as { members?: { name: string }[] }).members ?? []).map(member => member.name));
     }
-    expect(seen).toEqual(['ada', 'ben', 'zoe', 'helpdesk', 'reader']);
+    expect(seen).toEqual(['slackbot', 'ada', 'ben', 'zoe', 'helpdesk', 'reader']);
     expect(await refusal(bot().users.list({ cursor: 'nonsense' }))).toMatchObject({ error: 'invalid_cursor' });
   });
 
@@ -123,8 +123,13 @@ describe('the Slack twin, with @slack/web-api', () => {
   it('takes GET, form and JSON alike, and a token in the body', async () => {
     const token = 'xoxb-helpdesk-seed-token';
     const ask = async (path: string, init?: RequestInit) => (await fetch(`${origin}/api/${path}`, init)).json();
-    const json = { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } };
-    const form = { method: 'POST', body: new URLSearchParams({ token, email: 'ada@acme.example' }) };
+    const headers = (type: string) => ({ 'content-type': type, authorization: `Bearer ${token}` });
+    const json = { method: 'POST', headers: headers('application/json; charset=utf-8') };
+    const form = {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: String(new URLSearchParams({ token, email: 'ada@acme.example' })),
+    };
     const answers = [
       await ask(`users.lookupByEmail?token=${token}&email=ada@acme.example`),
       await ask('users.lookupByEmail', form),

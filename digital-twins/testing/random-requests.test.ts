@@ -29,7 +29,11 @@ describe('random requests', () => {
         while (left > 0) {
           left -= 1;
           const asked = randomRequest(random, name, operations, seen);
-          const answer = await fetch(`${origin}${asked.target}`, asked.init);
+          const answer = await fetch(`${origin}${asked.target}`, { ...asked.init, signal: AbortSignal.timeout(30_000) }).catch(
+            error => {
+              throw new Error(`no answer to ${JSON.stringify(asked)}`, { cause: error });
+            },
+          );
           const isStream = answer.headers.get('content-type') === 'text/event-stream';
           const text = isStream ? '' : await answer.text();
           if (isStream) await answer.body?.cancel();

@@ -80,7 +80,12 @@ async function letOut(
 ): Promise<void> {
   const headers = { authorization: `Bearer ${testToken}` };
   const stream = await fetch(`http://127.0.0.1:${ports.admin}${at(namespace, '/dials')}`, { headers, signal });
-  const lines = createInterface({ input: Readable.fromWeb(stream.body as never).on('error', () => undefined) });
+  const input = Readable.fromWeb(stream.body as never);
+  const lines = createInterface({ input });
+  // The end of it, when the process is stopped; readline tells it a second time as its own.
+  for (const one of [input, lines]) one.on('error', () => undefined);
+  // readline hands on the end that `stop` puts to it.
+  lines.on('error', () => undefined);
   lines.on('line', line => {
     const { id, host, port } = JSON.parse(line);
     const product = connect(named[host] ?? port, named[host] === undefined ? host : '127.0.0.1');

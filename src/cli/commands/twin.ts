@@ -25,6 +25,10 @@ export const addTwin: AddCommands = (program, context) => {
     .option('--tag <name>', 'the name of the image', 'andon-twins')
     .action(async (options: Readonly<Record<string, string>>) => runTool(context(), 'image.ts', wordsOf(options)));
   twin
+    .command('schema')
+    .description('the JSON Schema of a seed, for an editor')
+    .action(async () => runTool(context(), 'schema.ts', []));
+  twin
     .command('record')
     .description('write down real traffic with a service of your own, without its secrets')
     .requiredOption('--upstream <url>', 'the real service: a sandbox of your own')

@@ -1,0 +1,2 @@
+/** A value that a field cannot take; the text is Jira's. */
+export class FieldError extends Error {}

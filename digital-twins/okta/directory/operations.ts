@@ -1,0 +1,62 @@
+import type { Operation } from '../../kit/plugin.ts';
+import type { OktaState } from '../state.ts';
+import { appOperations } from './apps/apps.ts';
+import { assignmentOperations } from './apps/assignments.ts';
+import { groupAssignmentOperations } from './apps/group-assignments.ts';
+import { appKeyOperations } from './apps/keys.ts';
+import { appRelatedOperations } from './apps/related.ts';
+import { serverClientOperations } from './auth-servers/clients.ts';
+import { serverPolicyOperations } from './auth-servers/policies.ts';
+import { scopeAndClaimOperations } from './auth-servers/scopes-claims.ts';
+import { serverOperations } from './auth-servers/servers.ts';
+import { authenticatorOperations } from './authenticators/authenticators.ts';
+import { brandOperations } from './brands/brands.ts';
+import { simpleOperations } from './documents/simple.ts';
+import { factorOperations } from './factors/factors.ts';
+import { groupOperations } from './groups/groups.ts';
+import { ruleOperations } from './groups/rules.ts';
+import { hookOperations } from './hooks/hooks.ts';
+import { idpOperations } from './idps/idps.ts';
+import { logOperations } from './log/logs.ts';
+import { apiTokenOperations } from './org/api-tokens.ts';
+import { featureOperations } from './org/features.ts';
+import { orgOperations } from './org/org.ts';
+import { subscriptionOperations } from './org/subscriptions.ts';
+import { policyOperations } from './policies/policies.ts';
+import { roleOperations } from './roles/roles.ts';
+import { mappingOperations } from './schemas/mappings.ts';
+import { schemaOperations } from './schemas/schemas.ts';
+import { relatedOperations } from './users/related.ts';
+import { userOperations } from './users/users.ts';
+
+/** The management API. */
+export const directoryOperations: Operation<OktaState>[] = [
+  ...userOperations,
+  ...relatedOperations,
+  ...groupOperations,
+  ...ruleOperations,
+  ...appOperations,
+  ...assignmentOperations,
+  ...groupAssignmentOperations,
+  ...appKeyOperations,
+  ...appRelatedOperations,
+  ...serverOperations,
+  ...serverClientOperations,
+  ...scopeAndClaimOperations,
+  ...serverPolicyOperations,
+  ...policyOperations,
+  ...schemaOperations,
+  ...mappingOperations,
+  ...factorOperations,
+  ...roleOperations,
+  ...logOperations,
+  ...hookOperations,
+  ...authenticatorOperations,
+  ...idpOperations,
+  ...apiTokenOperations,
+  ...orgOperations,
+  ...subscriptionOperations,
+  ...featureOperations,
+  ...brandOperations,
+  ...simpleOperations,
+];
