@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AdminAction, AdminParts } from './admin.ts';
+import type { AdminAction, AdminParts } from './admin-call.ts';
 import { empty, json } from './answer.ts';
 import type { JournalFilter } from './journal.ts';
 import { moment } from './person.ts';

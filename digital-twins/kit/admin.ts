@@ -1,39 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AdminAction, AdminParts, LineStream } from './admin-call.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { type Answer, json, send } from './answer.ts';
-import type { Coverage } from './coverage.ts';
-import type { HostDiallers } from './host-diallers.ts';
-import type { Namespaces } from './namespaces.ts';
-import type { Twin } from './plugin.ts';
-import { readRequest, type TwinRequest } from './request.ts';
+import { readRequest } from './request.ts';
 import { createRouter } from './router.ts';
 import { isSame } from './secrets.ts';
 import { TwinError } from './twin-error.ts';
-
-export interface AdminParts {
-  token: string;
-  twins: Twin[];
-  namespaces: Namespaces;
-  coverage: Coverage;
-  diallers: HostDiallers;
-}
-
-/** One call of the admin interface. */
-export interface AdminCall {
-  request: TwinRequest;
-  params: Record<string, string>;
-  /** For what goes on after the head of the answer: lines are sent through this until `closed`. */
-  stream(): LineStream;
-}
-
-export interface LineStream {
-  write(value: unknown): void;
-  end(): void;
-  onClose(listen: () => void): void;
-}
-
-/** `streaming`: the answer is being written. */
-export type AdminAction = (call: AdminCall) => Answer | 'streaming' | Promise<Answer>;
 
 /** The listener for the host alone: every request carries the token. Errors are `{ error: { code, message } }`. */
 export function createAdmin(parts: AdminParts): Server {

@@ -1,4 +1,4 @@
-import type { LineStream } from './admin.ts';
+import type { LineStream } from './admin-call.ts';
 import { createHostDialler, type HostDialler } from './dialler.ts';
 import type { Namespace } from './namespace.ts';
 

@@ -69,8 +69,11 @@ describe('the admin console of the Okta twin', () => {
     expect((await press({ action: 'apps.assign-group', app, group })).location).toContain('notice=');
     expect((await press({ action: 'groups.add-user', group, user })).location).toContain('notice=');
     expect(await get(`/admin/apps/${app}`)).toMatch(/Ben Okafor.*Support/s);
-    expect((await press({ action: 'apps.unassign-user', app, user })).location).toContain('notice=');
+    // Who has an app by a group cannot be taken off it alone.
+    expect((await press({ action: 'apps.unassign-user', app, user })).location).toContain('problem=');
     expect((await press({ action: 'groups.remove-user', group, user })).location).toContain('notice=');
+    expect((await press({ action: 'apps.unassign-user', app, user })).location).toContain('notice=');
+    expect((await press({ action: 'apps.unassign-group', app, group })).location).toContain('notice=');
   });
 
   it('says what the service says when a step is not allowed', async () => {

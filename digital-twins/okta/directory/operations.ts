@@ -4,6 +4,7 @@ import { appOperations } from './apps/apps.ts';
 import { assignmentOperations } from './apps/assignments.ts';
 import { groupAssignmentOperations } from './apps/group-assignments.ts';
 import { appKeyOperations } from './apps/keys.ts';
+import { registrationOperations } from './apps/registration.ts';
 import { appRelatedOperations } from './apps/related.ts';
 import { serverClientOperations } from './auth-servers/clients.ts';
 import { serverPolicyOperations } from './auth-servers/policies.ts';
@@ -40,6 +41,7 @@ export const directoryOperations: Operation<OktaState>[] = [
   ...groupAssignmentOperations,
   ...appKeyOperations,
   ...appRelatedOperations,
+  ...registrationOperations,
   ...serverOperations,
   ...serverClientOperations,
   ...scopeAndClaimOperations,

@@ -1,21 +1,17 @@
 import type { Check } from '../../testing/conformance/check.ts';
-import { argumentChecks } from './api/arguments.ts';
-import { authChecks } from './api/auth.ts';
-import { changeChecks } from './api/changes.ts';
-import { channelChecks } from './api/channels.ts';
-import { fileChecks } from './api/files.ts';
-import { historyChecks } from './api/history.ts';
-import { limitChecks } from './api/limits.ts';
-import { membershipChecks } from './api/membership.ts';
-import { messageChecks } from './api/messages.ts';
-import { peopleChecks } from './api/people.ts';
-import { personalChecks } from './api/personal.ts';
-import { privacyChecks } from './api/privacy.ts';
-import { reactionChecks } from './api/reactions.ts';
-import { scheduledChecks } from './api/scheduled.ts';
-import { seenLiveChecks } from './api/seen-live.ts';
-import { threadChecks } from './api/threads.ts';
-import { wireChecks } from './api/wire.ts';
+import { argumentChecks } from './call/arguments.ts';
+import { authChecks } from './call/auth.ts';
+import { limitChecks } from './call/limits.ts';
+import { seenLiveChecks } from './call/seen-live.ts';
+import { wireChecks } from './call/wire.ts';
+import { changeChecks } from './message/changes.ts';
+import { fileChecks } from './message/files.ts';
+import { historyChecks } from './message/history.ts';
+import { messageExtraChecks } from './message/message-extras.ts';
+import { messageChecks } from './message/messages.ts';
+import { reactionChecks } from './message/reactions.ts';
+import { scheduledChecks } from './message/scheduled.ts';
+import { threadChecks } from './message/threads.ts';
 import { eventKindChecks } from './outward/event-kinds.ts';
 import { eventShapeChecks } from './outward/event-shapes.ts';
 import { eventChecks } from './outward/events.ts';
@@ -30,6 +26,11 @@ import { oauthChecks } from './page/oauth.ts';
 import { openidChecks } from './page/openid.ts';
 import { surfaceChecks } from './page/surfaces.ts';
 import { windowChecks } from './page/window.ts';
+import { channelChecks } from './workspace/channels.ts';
+import { membershipChecks } from './workspace/membership.ts';
+import { peopleChecks } from './workspace/people.ts';
+import { personalChecks } from './workspace/personal.ts';
+import { privacyChecks } from './workspace/privacy.ts';
 
 /** Every check of the Slack twin. */
 export const slackChecks: Check[] = [
@@ -38,6 +39,7 @@ export const slackChecks: Check[] = [
   ...channelChecks,
   ...membershipChecks,
   ...messageChecks,
+  ...messageExtraChecks,
   ...threadChecks,
   ...historyChecks,
   ...changeChecks,

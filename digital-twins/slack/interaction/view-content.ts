@@ -17,7 +17,13 @@ export function readView(world: World, given: unknown, at = '/view'): Loose {
   const problems = problemsOf(view, at);
   if (problems.length > 0) throw invalidArguments(...problems);
   if (JSON.stringify(view).length > sizeLimit) throw new SlackRefusal('view_too_large');
-  return { ...view, blocks: asList(view.blocks).map(block => fillBlock(world, block)) };
+  return { ...view, ...wordsOf(view), blocks: asList(view.blocks).map(block => fillBlock(world, block)) };
+}
+
+/** Plain text comes back saying that emoji are shown, unless the app said otherwise. */
+function wordsOf(view: Loose): Loose {
+  const given = Object.keys(textLimits).filter(name => (view[name] ?? null) !== null);
+  return Object.fromEntries(given.map(name => [name, { emoji: true, ...asObject(view[name]) }]));
 }
 
 function problemsOf(view: Loose, at: string): string[] {

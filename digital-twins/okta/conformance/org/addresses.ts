@@ -67,6 +67,16 @@ export const addressChecks: Check[] = [
       const type = { authorization: '', 'content-type': 'application/x-www-form-urlencoded' };
       const token = await call(bench, 'POST', '/oauth2/desk/v1/token', new URLSearchParams(form).toString(), type);
       same([token.status, token.body.token_type], [200, 'Bearer'], 'status and type of a token');
+      const path = `/oauth2/v1/clients/${body.client_id}`;
+      const renewed = await call(bench, 'POST', `${path}/lifecycle/newSecret`);
+      demand(
+        renewed.body.client_secret !== undefined && String(renewed.body.client_secret) !== String(body.client_secret),
+        'the secret is not new',
+      );
+      same((await call(bench, 'DELETE', path)).status, 204, 'status of DELETE');
+      same((await call(bench, 'GET', path)).status, 404, 'status afterwards');
+      const nameless = await call(bench, 'POST', '/oauth2/v1/clients', { application_type: 'service' });
+      same([nameless.status, nameless.body.error], [400, 'invalid_client_metadata'], 'status and error without a name');
     },
   },
   {

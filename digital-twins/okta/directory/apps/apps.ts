@@ -154,6 +154,12 @@ function remove(call: OktaCall): Answer {
       'The application must be deactivated before deletion.',
     ]);
   }
+  deleteApp(call, app);
+  return empty();
+}
+
+/** Removes an app with its assignments and tokens. */
+export function deleteApp(call: OktaCall, app: Readonly<App>): void {
   const { apps, appUsers, appGroups, accessTokens, refreshTokens } = call.state;
   for (const { userId } of appUsers.by('app', app.id)) appUsers.delete(`${app.id}:${userId}`);
   for (const { groupId } of appGroups.by('app', app.id)) appGroups.delete(`${app.id}:${groupId}`);
@@ -162,7 +168,6 @@ function remove(call: OktaCall): Answer {
   }
   apps.delete(app.id);
   note(call, { eventType: 'application.lifecycle.delete', message: 'Delete application', target: [appParty(app)] });
-  return empty();
 }
 
 /** Doing it twice does no harm. */

@@ -24,5 +24,6 @@ const names: [path: RegExp, scope: string][] = [
 export function requiredScopes(method: string, path: string): string[] {
   const word = names.find(([pattern]) => pattern.test(path))?.[1] ?? path.split('/')[3] ?? '';
   const manage = `okta.${word}.manage`;
+  if (method === 'POST' && path === '/oauth2/v1/clients') return ['okta.clients.register', manage];
   return method === 'GET' || method === 'HEAD' ? [`okta.${word}.read`, manage] : [manage];
 }

@@ -19,7 +19,7 @@ export interface Envelope {
   event: Event;
 }
 
-export interface Event {
+interface Event {
   type: string;
   subtype?: string;
   user?: string;

@@ -64,6 +64,7 @@ export const modalChecks: Check[] = [
       demand(/^\d+\.[0-9a-f]+$/i.test(view?.hash ?? ''), `hash is ${view?.hash}`);
       same([view?.callback_id, view?.private_metadata, view?.root_view_id], ['ticket', 'from the checks', view?.id]);
       same([view?.app_id, view?.state], ['A0HELPDESK', { values: {} }]);
+      same([view?.title?.text, view?.title?.emoji, view?.submit?.emoji], ['New ticket', true, true]);
       await page.getByRole('dialog', { name: 'New ticket' }).getByLabel('Title').waitFor();
     },
   },
