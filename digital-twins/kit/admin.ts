@@ -7,6 +7,9 @@ import { createRouter } from './router.ts';
 import { isSame } from './secrets.ts';
 import { TwinError } from './twin-error.ts';
 
+/** Bytes a seed may have. */
+const seedLimit = 128 * 1024 * 1024;
+
 /** The listener for the host alone: every request carries the token. Errors are `{ error: { code, message } }`. */
 export function createAdmin(parts: AdminParts): Server {
   const router = createRouter(adminRoutes(parts));
@@ -23,7 +26,7 @@ async function serve(
     if (!isSame(incoming.headers.authorization ?? '', `Bearer ${token}`)) {
       throw new TwinError(401, 'admin.denied', 'the admin token is missing or wrong');
     }
-    const request = await readRequest(incoming);
+    const request = await readRequest(incoming, seedLimit);
     const match = router(request.method, request.path);
     if (match === undefined) throw new TwinError(404, 'admin.unknown', `there is no ${request.method} ${request.path}`);
     const answer = await match.target({ request, params: match.params, stream: () => startStream(response) });

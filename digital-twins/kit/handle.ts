@@ -34,6 +34,7 @@ interface Turn {
 
 interface Outcome {
   answer: Answer;
+  rendered: Rendered;
   actor: string | null;
 }
 
@@ -41,9 +42,16 @@ interface Outcome {
 const messageLimit = 4 * 1024 * 1024;
 
 export function createHandler(twin: Twin, coverage: Coverage): Handler {
-  const router = createRouter(
-    twin.operations.flatMap(target => target.path.split(' ').map(path => ({ methods: target.method.split(' '), path, target }))),
-  );
+  // Made for the first request: a twin that nobody asks costs nothing.
+  let router: ReturnType<typeof createRouter<Operation<unknown>>> | undefined;
+  const find = (method: string, path: string) => {
+    router ??= createRouter(
+      twin.operations.flatMap(target =>
+        target.path.split(' ').map(path => ({ methods: target.method.split(' '), path, target })),
+      ),
+    );
+    return router(method, path);
+  };
   const socketRouter = createRouter((twin.sockets ?? []).map(target => ({ methods: ['GET'], path: target.path, target })));
   const upgrader = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
   const begin = (namespace: Namespace, request: TwinRequest, match: Match<Target> | undefined): Turn => {
@@ -59,23 +67,33 @@ export function createHandler(twin: Twin, coverage: Coverage): Handler {
       const request = await readRequest(incoming).catch(() => undefined);
       // The client went away while it was sending.
       if (request === undefined) return void response.destroy();
-      const found = router(request.method === 'HEAD' ? 'GET' : request.method, request.path);
+      const found = find(request.method === 'HEAD' ? 'GET' : request.method, request.path);
       const match = visitor === 'program' && found?.target.forPeople === true ? undefined : found;
       const turn = begin(namespace, request, match);
-      const outcome = await answer(turn, match?.target, response);
-      const rendered = render(outcome.answer.body);
-      record(turn, outcome, rendered);
-      deliver(turn, response, outcome.answer, rendered);
-      if (match?.target.write === true) settle(turn);
+      try {
+        const outcome = await answer(turn, match?.target, response);
+        record(turn, outcome);
+        deliver(turn, response, outcome);
+        if (match?.target.write === true) settle(turn);
+      } catch (error) {
+        // Nobody waits for this promise: what is thrown here would end the process, and with it all namespaces.
+        report(turn, 'answering', error);
+        response.destroy();
+      }
     },
     upgrade: (namespace, incoming, stream, head) => {
       const request = readHead(incoming);
       const match = socketRouter(request.method, request.path);
       const turn = begin(namespace, request, match);
       const accept = (bind: (connection: WebSocket) => void) => upgrader.handleUpgrade(incoming, stream, head, bind);
-      const outcome = openSocket(turn, match?.target, accept);
-      record(turn, outcome, render(outcome.answer.body));
-      if (outcome.answer.status !== 101) refuseUpgrade(stream, outcome.answer);
+      const open = () => {
+        const outcome = openSocket(turn, match?.target, accept);
+        record(turn, outcome);
+        if (turn.action?.type === 'cut') stream.destroy();
+        else if (turn.action?.type !== 'hang' && outcome.answer.status !== 101) refuseUpgrade(stream, outcome);
+      };
+      if (turn.action?.type === 'delay') void pause(turn.action.ms, stream).then(open);
+      else open();
     },
   };
 }
@@ -83,10 +101,8 @@ export function createHandler(twin: Twin, coverage: Coverage): Handler {
 async function answer(turn: Turn, operation: Operation<unknown> | undefined, response: ServerResponse): Promise<Outcome> {
   const { request, action } = turn;
   if (action?.type === 'delay') await pause(action.ms, response);
-  if (action?.type === 'status')
-    return withRetryAfter(refuse(turn, { reason: 'scripted', status: action.status }), action.retryAfter);
-  // A call that hangs or is cut never reached the vendor: it must leave no trace in the state.
-  if (action?.type === 'hang' || action?.type === 'cut') return { answer: empty(0), actor: null };
+  const scripted = scriptedOutcome(turn);
+  if (scripted !== undefined) return scripted;
   if (operation === undefined) return refuse(turn, { reason: 'unknown-operation' });
   if (request.body.kind === 'too-large') return refuse(turn, { reason: 'body-too-large' });
   if (request.body.kind === 'broken') return refuse(turn, { reason: 'body-broken' });
@@ -97,11 +113,27 @@ async function answer(turn: Turn, operation: Operation<unknown> | undefined, res
   }
 }
 
+/** What a failure script says instead of the twin. */
+function scriptedOutcome(turn: Turn): Outcome | undefined {
+  const { action } = turn;
+  if (action?.type === 'status') {
+    return withRetryAfter(refuse(turn, { reason: 'scripted', status: action.status }), action.retryAfter);
+  }
+  // A call that hangs or is cut never reached the vendor: it must leave no trace in the state.
+  if (action?.type === 'hang' || action?.type === 'cut') return outcomeOf(empty(0), null);
+  return undefined;
+}
+
+function outcomeOf(answer: Answer, actor: string | null): Outcome {
+  return { answer, rendered: render(answer.body), actor };
+}
+
 async function run(turn: Turn, operation: Operation<unknown>): Promise<Outcome> {
   if (operation.write === true) turn.namespace.clock.tick();
   const { call, actor } = callFor(turn);
   const answered = operation.run(call);
-  return { answer: answered instanceof Promise ? await answered : answered, actor: actor() };
+  const answer = answered instanceof Promise ? await answered : answered;
+  return outcomeOf(answer, actor());
 }
 
 function callFor({ twin, namespace, request, params }: Turn): { call: Call<unknown>; actor(): string | null } {
@@ -126,12 +158,16 @@ function settle({ twin, namespace }: Turn): void {
 }
 
 function refuse({ twin, namespace, request }: Turn, refusal: Refusal): Outcome {
-  return { answer: twin.refuse(request, refusal, namespace.callOf(twin)), actor: null };
+  return outcomeOf(twin.refuse(request, refusal, namespace.callOf(twin)), null);
 }
 
 function crash(turn: Turn, { name }: { name: string }, error: unknown): Outcome {
-  process.stderr.write(`${turn.twin.name} ${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+  report(turn, name, error);
   return refuse(turn, { reason: 'crashed' });
+}
+
+function report({ twin }: Turn, what: string, error: unknown): void {
+  process.stderr.write(`${twin.name} ${what}: ${error instanceof Error ? error.stack : String(error)}\n`);
 }
 
 function withRetryAfter(outcome: Outcome, seconds: number | undefined): Outcome {
@@ -141,17 +177,17 @@ function withRetryAfter(outcome: Outcome, seconds: number | undefined): Outcome 
 }
 
 /** Waits, but not for a client that has gone away. */
-function pause(ms: number, response: ServerResponse): Promise<void> {
+function pause(ms: number, client: ServerResponse | Duplex): Promise<void> {
   return new Promise(resolve => {
     const timer = setTimeout(resolve, ms);
-    response.once('close', () => {
+    client.once('close', () => {
       clearTimeout(timer);
       resolve();
     });
   });
 }
 
-function deliver(turn: Turn, response: ServerResponse, answered: Answer, rendered: Rendered): void {
+function deliver(turn: Turn, response: ServerResponse, { answer: answered, rendered }: Outcome): void {
   switch (turn.action?.type) {
     case undefined:
     case 'status':
@@ -167,7 +203,7 @@ function deliver(turn: Turn, response: ServerResponse, answered: Answer, rendere
       response.destroy();
       return;
     case 'malformed':
-      send(response, answered, { type: 'application/json; charset=utf-8', content: '{"ok":tru' });
+      send(response, answered, malformed);
       return;
     default:
       assertNever(turn.action);
@@ -183,34 +219,40 @@ function followChanges({ twin, namespace, request }: Turn, response: ServerRespo
   response.once('close', namespace.onChange(twin, tell));
 }
 
+const malformed: Rendered = { type: 'application/json; charset=utf-8', content: '{"ok":tru' };
+
 /** 101 when the twin has taken the socket. */
 function openSocket(
   turn: Turn,
   operation: SocketOperation<unknown> | undefined,
   accept: (bind: (connection: WebSocket) => void) => void,
 ): Outcome {
+  const scripted = scriptedOutcome(turn);
+  if (scripted !== undefined) return scripted;
+  if (turn.action?.type === 'malformed') return { ...outcomeOf(empty(200), null), rendered: malformed };
   if (operation === undefined) return refuse(turn, { reason: 'unknown-operation' });
   const { call, actor } = callFor(turn);
   const socket = turn.namespace.socketsOf(turn.twin).create();
   try {
     const refused = operation.open(call, socket);
-    if (refused !== undefined) return { answer: refused, actor: actor() };
+    if (refused !== undefined) return outcomeOf(refused, actor());
   } catch (error) {
     return crash(turn, operation, error);
   }
   accept(socket.bind);
-  return { answer: empty(101), actor: actor() };
+  return outcomeOf(empty(101), actor());
 }
 
-function refuseUpgrade(stream: Duplex, { status, body }: Answer): void {
-  const { type, content } = render(body);
+function refuseUpgrade(stream: Duplex, { answer: { status, headers }, rendered: { type, content } }: Outcome): void {
   const lines = [`HTTP/1.1 ${status} Refused`, 'Connection: close', `Content-Length: ${Buffer.byteLength(content)}`];
+  const { 'retry-after': retryAfter } = headers;
+  if (retryAfter !== undefined) lines.push(`Retry-After: ${retryAfter}`);
   if (type !== '') lines.push(`Content-Type: ${type}`);
   stream.write(`${lines.join('\r\n')}\r\n\r\n`);
   stream.end(content);
 }
 
-function record(turn: Turn, { answer: answered, actor }: Outcome, rendered: Rendered): void {
+function record(turn: Turn, { answer: answered, rendered, actor }: Outcome): void {
   const { twin, namespace, request, target, action } = turn;
   const query = request.query.size === 0 ? '' : String(request.query);
   namespace.journal.record({

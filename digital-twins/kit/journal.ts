@@ -1,3 +1,4 @@
+import { parseJson } from './parse-json.ts';
 import { redact, redactText } from './redact.ts';
 
 /** One request as the evidence shows it: secrets are redacted. */
@@ -199,7 +200,7 @@ function readable(noted: NotedText): unknown {
 /** What a failure script broke on purpose is not JSON. */
 function parseOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return { broken: text };
   }

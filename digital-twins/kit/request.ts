@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from './parse-json.ts';
 
 /** What came in, read once, the same for every twin. */
 export interface TwinRequest {
@@ -36,12 +37,9 @@ export interface Part {
 /** Bytes a request's body may have; more is refused in the vendor's shape. */
 const bodyLimit = 10 * 1024 * 1024;
 
-/** Bytes after which we no longer wait for the end of a body that is too large. */
-const patienceLimit = 10 * bodyLimit;
-
 /** Reads a request to its end. Throws when the client goes away, or never ends. */
-export async function readRequest(incoming: IncomingMessage): Promise<TwinRequest> {
-  const bytes = hasBody(incoming) ? await readBody(incoming) : noBytes;
+export async function readRequest(incoming: IncomingMessage, limit = bodyLimit): Promise<TwinRequest> {
+  const bytes = hasBody(incoming) ? await readBody(incoming, limit) : noBytes;
   const contentType = incoming.headers['content-type'] ?? '';
   return { ...readHead(incoming), body: await parseBody(contentType, bytes), text: bytes?.toString('utf8') ?? '' };
 }
@@ -97,16 +95,20 @@ function parseCookies(header: string | undefined): Record<string, string> {
   return Object.fromEntries(pairs.map(([name = '', ...value]) => [name, value.join('=')]));
 }
 
-/** Undefined for a body that is too large: it is read to its end, so that the answer can be heard, but not kept. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+/**
+ * Undefined for a body that is too large: it is read to its end, so that the answer can be heard, but not kept. One that
+ * is ten times too large is not waited for.
+ */
+async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= bodyLimit) chunks.push(chunk);
-    if (size > patienceLimit) throw new Error('the body does not end');
+    if (size <= limit) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > 10 * limit) throw new Error('the body does not end');
   }
-  if (size > bodyLimit) return undefined;
+  if (size > limit) return undefined;
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 
@@ -116,7 +118,7 @@ async function parseBody(contentType: string, bytes: Buffer | undefined): Promis
   if (bytes.length === 0) return { kind: 'none' };
   const type = (contentType.split(';')[0] ?? '').trim().toLowerCase();
   const text = bytes.toString('utf8');
-  if (type === 'application/json' || type.endsWith('+json')) return parseJson(type, text);
+  if (type === 'application/json' || type.endsWith('+json')) return readJson(type, text);
   if (type === 'application/x-www-form-urlencoded') {
     const pairs = [...new URLSearchParams(text)];
     return { kind: 'form', fields: Object.fromEntries(pairs), pairs };
@@ -125,9 +127,9 @@ async function parseBody(contentType: string, bytes: Buffer | undefined): Promis
   return { kind: 'other', type, text, bytes };
 }
 
-function parseJson(type: string, text: string): Body {
+function readJson(type: string, text: string): Body {
   try {
-    return { kind: 'json', value: JSON.parse(text) };
+    return { kind: 'json', value: parseJson(text) };
   } catch {
     return { kind: 'broken', type };
   }

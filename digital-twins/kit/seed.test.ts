@@ -5,15 +5,16 @@ import { createNamespace } from './namespace.ts';
 import { checkSeed, parseSeedText } from './seed.ts';
 
 describe('seeds', () => {
-  it('take the example of the README as it stands', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  it('take the worked example as it stands', () => {
+    const example = readFileSync(new URL('../example-seed.yaml', import.meta.url), 'utf8');
     const seed = checkSeed(parseSeedText(example), twins);
     expect(seed.clock).toBe(Date.parse('2026-03-02T09:00:00Z'));
-    const namespace = createNamespace('readme', seed, twins);
+    const namespace = createNamespace('example', seed, twins);
     expect(namespace.view()).toMatchObject({
       slack: {
-        channels: { support: { id: 'C0SUPPORT1', messages: [{ at: '2026-03-02T08:55:00.000Z' }, { from: 'helpdesk' }] } },
+        channels: {
+          support: { id: 'C0SUPPORT1', messages: [{ at: '2026-03-02T08:55:00.000Z' }, { from: 'helpdesk' }, { from: 'ben' }] },
+        },
       },
       okta: { users: { 'ada@acme.example': { status: 'ACTIVE', groups: ['Everyone', 'Support'] } } },
       jira: { issues: { 'HELP-7': { status: 'Open', priority: 'High', comments: [{ from: 'ada', text: 'On my way' }] } } },

@@ -56,6 +56,15 @@ function createSocket(groups: Map<string, Set<TwinSocket>>, open: Set<WebSocket>
     }
     for (const listen of closeListeners) listen();
   };
+  // What a client sends must never end the process.
+  const hear = (from: WebSocket, text: string) => {
+    try {
+      for (const listen of messageListeners) listen(text);
+    } catch (error) {
+      process.stderr.write(`socket: ${error instanceof Error ? error.stack : String(error)}\n`);
+      from.close(1011, 'internal error');
+    }
+  };
   const socket: PendingSocket = {
     send: text => whenBound(to => to.send(text)),
     ping: () => whenBound(to => to.ping()),
@@ -70,9 +79,7 @@ function createSocket(groups: Map<string, Set<TwinSocket>>, open: Set<WebSocket>
       connection = given;
       open.add(given);
       given.on('error', () => given.terminate());
-      given.on('message', data => {
-        for (const listen of messageListeners) listen(String(data));
-      });
+      given.on('message', data => hear(given, String(data)));
       given.once('close', () => {
         open.delete(given);
         leave();

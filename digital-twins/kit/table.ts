@@ -1,11 +1,4 @@
-/** What rows are found by: one value, several, or none (then the row is not in the index). */
-type IndexValue = string | readonly string[] | undefined;
-
-/** An index of a table; within one value rows stand by `order`, by default in the order they were added. */
-export interface IndexOf<Row> {
-  of(row: Readonly<Row>): IndexValue;
-  order?(row: Readonly<Row>): string | number;
-}
+import { type IndexOf, TableIndex } from './table-index.ts';
 
 export interface TableShape<Row, Name extends string> {
   key(row: Readonly<Row>): string;
@@ -42,216 +35,132 @@ export interface Table<Row extends object, Name extends string = never> {
   load(saved: SavedTable): void;
 }
 
-const tables = new WeakSet<object>();
-
 /** Whether a value is a table, which a snapshot saves by itself. */
 export function isTable(value: unknown): value is Table<object> {
-  return typeof value === 'object' && value !== null && tables.has(value);
+  return value instanceof RowTable;
 }
 
 export function createTable<Row extends object, Name extends string = never>(shape: TableShape<Row, Name>): Table<Row, Name> {
-  let rows = new Map<string, Row>();
+  return new RowTable(shape);
+}
+
+/** A class, since a namespace has over a hundred tables: methods are shared, closures would not be. */
+class RowTable<Row extends object, Name extends string> implements Table<Row, Name> {
+  readonly #shape: TableShape<Row, Name>;
+  #rows = new Map<string, Row>();
   /** Whether a snapshot holds the same map; it is copied before the first change then. */
-  let isShared = false;
-  /** Rows no snapshot shares. */
-  let own = new WeakSet<Row>();
-  const indexes = Object.fromEntries(
-    Object.entries<IndexOf<Row>>(shape.indexes ?? {}).map(([name, index]) => [
-      name,
-      createIndex(index, key => rows.get(key) as Row),
-    ]),
-  ) as Record<Name, Index<Row>>;
-  const all = Object.values<Index<Row>>(indexes);
-  const makeOwn = () => {
-    if (!isShared) return;
-    rows = new Map(rows);
-    isShared = false;
-  };
-  const table: Table<Row, Name> = {
-    get size() {
-      return rows.size;
-    },
-    get: key => rows.get(key),
-    has: key => rows.has(key),
-    keys: () => rows.keys(),
-    values: () => rows.values(),
-    add: row => {
-      const key = shape.key(row);
-      if (rows.has(key)) throw new Error(`the key ${key} is taken`);
-      makeOwn();
-      rows.set(key, row);
-      own.add(row);
-      for (const index of all) index.add(key, row);
-      return row;
-    },
-    edit: (key, change) => {
-      const before = rows.get(key);
-      if (before === undefined) throw new Error(`there is no row ${key}`);
-      makeOwn();
-      const places = all.map(index => index.placeOf(key, before));
-      const row = own.has(before) ? before : structuredClone(before);
-      own.add(row);
-      rows.set(key, row);
-      try {
-        change(row);
-      } finally {
-        for (const [place, index] of all.entries()) index.move(key, row, places[place]);
-      }
-      return row;
-    },
-    delete: key => {
-      const row = rows.get(key);
-      if (row === undefined) return false;
-      makeOwn();
-      for (const index of all) index.remove(key, row);
-      return rows.delete(key);
-    },
-    by: (index, value) => indexes[index].keys(rows, value).map(key => rows.get(key) as Row),
-    keysBy: (index, value) => indexes[index].keys(rows, value),
-    seek: (index, value, order) => indexes[index].seek(rows, value, order),
-    save: () => {
-      own = new WeakSet();
-      isShared = true;
-      return { rows };
-    },
-    load: saved => {
-      if (rows === saved.rows) return; // nothing was changed since
-      rows = saved.rows as Map<string, Row>;
-      isShared = true;
-      own = new WeakSet();
-      for (const index of all) index.forget();
-    },
-  };
-  tables.add(table);
-  return table;
-}
+  #isShared = false;
+  /** Rows that a snapshot may share; those that are not in it are this table's own. Undefined: there was no snapshot. */
+  #own: WeakSet<Row> | undefined;
+  /** The indexes that somebody has asked for. */
+  #indexes = new Map<string, TableIndex<Row>>();
 
-interface Index<Row> {
-  keys(rows: Map<string, Row>, value: string): readonly string[];
-  seek(rows: Map<string, Row>, value: string, order: string | number): number;
-  add(key: string, row: Row): void;
-  remove(key: string, row: Row): void;
-  /** Where a row stands before it is changed; `move` then puts it where it belongs. Undefined: nobody has asked yet. */
-  placeOf(key: string, row: Row): Place | undefined;
-  move(key: string, row: Row, was: Place | undefined): void;
-  forget(): void;
-}
-
-interface Place {
-  values: readonly string[];
-  order: string | number;
-}
-
-/** Built on first use, and again after `forget`: a restore costs nothing for indexes that nobody reads. */
-function createIndex<Row>(shape: IndexOf<Row>, rowOf: (key: string) => Row): Index<Row> {
-  let lists: Map<string, string[]> | undefined;
-  /** When a row was added, where the shape names no order. */
-  let ranks = new Map<string, number>();
-  let lastRank = 0;
-  const orderOf = (key: string, row: Row) => shape.order?.(row) ?? ranks.get(key) ?? 0;
-  const insert = (key: string, row: Row) => {
-    if (shape.order === undefined && !ranks.has(key)) ranks.set(key, ++lastRank);
-    const order = orderOf(key, row);
-    for (const value of valuesOf(shape, row)) {
-      const list = lists?.get(value);
-      if (list === undefined) lists?.set(value, [key]);
-      else
-        list.splice(
-          placeOf(list, order, one => orderOf(one, rowOf(one)), 'after'),
-          0,
-          key,
-        );
-    }
-  };
-  const take = (key: string, { values }: Place) => {
-    for (const value of values) {
-      const list = lists?.get(value);
-      // Most changes are to what is new.
-      const place = list?.lastIndexOf(key) ?? -1;
-      if (place !== -1) list?.splice(place, 1);
-      if (list?.length === 0) lists?.delete(value);
-    }
-  };
-  const build = (rows: Map<string, Row>) => {
-    if (lists !== undefined) return lists;
-    lists = new Map();
-    for (const [key, row] of rows) {
-      if (shape.order === undefined && !ranks.has(key)) ranks.set(key, ++lastRank);
-      for (const value of valuesOf(shape, row)) {
-        const list = lists.get(value);
-        if (list === undefined) lists.set(value, [key]);
-        else list.push(key);
-      }
-    }
-    const compare = (left: string, right: string) => compareOrders(orderOf(left, rowOf(left)), orderOf(right, rowOf(right)));
-    if (shape.order !== undefined) for (const list of lists.values()) list.sort(compare);
-    return lists;
-  };
-  return {
-    keys: (rows, value) => build(rows).get(value) ?? [],
-    seek: (rows, value, order) => {
-      const list = build(rows).get(value) ?? [];
-      return placeOf(list, order, key => orderOf(key, rowOf(key)), 'before');
-    },
-    add: (key, row) => {
-      if (lists !== undefined) insert(key, row);
-    },
-    remove: (key, row) => {
-      if (lists === undefined) return;
-      take(key, { values: valuesOf(shape, row), order: 0 });
-      ranks.delete(key);
-    },
-    placeOf: (key, row) => (lists === undefined ? undefined : { values: [...valuesOf(shape, row)], order: orderOf(key, row) }),
-    move: (key, row, was) => {
-      if (lists === undefined) return;
-      if (was === undefined) {
-        // It was built while the row was being changed, and may have seen it half done.
-        lists = undefined;
-        return;
-      }
-      if (orderOf(key, row) === was.order && isSameList(valuesOf(shape, row), was.values)) return;
-      take(key, was);
-      insert(key, row);
-    },
-    forget: () => {
-      lists = undefined;
-      ranks = new Map();
-      lastRank = 0;
-    },
-  };
-}
-
-function valuesOf<Row>(shape: IndexOf<Row>, row: Row): readonly string[] {
-  const value = shape.of(row);
-  if (value === undefined) return [];
-  return typeof value === 'string' ? [value] : [...new Set(value)];
-}
-
-function isSameList(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((value, place) => value === right[place]);
-}
-
-function compareOrders(left: string | number, right: string | number): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** By halves: the first place before, or after, all that have the same order. */
-function placeOf(
-  list: readonly string[],
-  order: string | number,
-  orderOf: (key: string) => string | number,
-  side: 'before' | 'after',
-): number {
-  const last = list.at(-1);
-  if (last === undefined) return 0;
-  const end = compareOrders(orderOf(last), order);
-  if (end < 0 || (end === 0 && side === 'after')) return list.length;
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const compared = compareOrders(orderOf(list[middle] ?? ''), order);
-    if (compared < 0 || (compared === 0 && side === 'after')) low = middle + 1;
-    else high = middle;
+  constructor(shape: TableShape<Row, Name>) {
+    this.#shape = shape;
   }
-  return low;
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(key: string): Readonly<Row> | undefined {
+    return this.#rows.get(key);
+  }
+
+  has(key: string): boolean {
+    return this.#rows.has(key);
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#rows.keys();
+  }
+
+  values(): IterableIterator<Readonly<Row>> {
+    return this.#rows.values();
+  }
+
+  add(row: Row): Readonly<Row> {
+    const key = this.#shape.key(row);
+    if (this.#rows.has(key)) throw new Error(`the key ${key} is taken`);
+    this.#copyIfShared();
+    this.#rows.set(key, row);
+    this.#own?.add(row);
+    for (const index of this.#indexes.values()) index.add(key, row);
+    return row;
+  }
+
+  edit(key: string, change: (row: Row) => void): Readonly<Row> {
+    const before = this.#rows.get(key);
+    if (before === undefined) throw new Error(`there is no row ${key}`);
+    this.#copyIfShared();
+    const indexes = [...this.#indexes.values()];
+    const places = indexes.map(index => index.placeOf(key, before));
+    const isOwn = this.#own === undefined || this.#own.has(before);
+    const row = isOwn ? before : structuredClone(before);
+    this.#own?.add(row);
+    this.#rows.set(key, row);
+    try {
+      change(row);
+    } finally {
+      for (const [place, index] of indexes.entries()) index.move(key, row, places[place]);
+      // Those built while the row was being changed may have seen it half done.
+      if (this.#indexes.size > indexes.length) this.#forgetIndexes();
+    }
+    return row;
+  }
+
+  delete(key: string): boolean {
+    const row = this.#rows.get(key);
+    if (row === undefined) return false;
+    this.#copyIfShared();
+    for (const index of this.#indexes.values()) index.remove(key, row);
+    return this.#rows.delete(key);
+  }
+
+  by(name: Name, value: string): Readonly<Row>[] {
+    return this.keysBy(name, value).map(key => this.#rows.get(key) as Row);
+  }
+
+  keysBy(name: Name, value: string): readonly string[] {
+    return this.#indexOf(name).keys(value);
+  }
+
+  seek(name: Name, value: string, order: string | number): number {
+    return this.#indexOf(name).seek(value, order);
+  }
+
+  save(): SavedTable {
+    this.#own = new WeakSet();
+    this.#isShared = true;
+    return { rows: this.#rows };
+  }
+
+  load(saved: SavedTable): void {
+    if (this.#rows === saved.rows) return; // nothing was changed since
+    this.#rows = saved.rows as Map<string, Row>;
+    this.#isShared = true;
+    this.#own = new WeakSet();
+    this.#forgetIndexes();
+  }
+
+  #copyIfShared(): void {
+    if (!this.#isShared) return;
+    this.#rows = new Map(this.#rows);
+    this.#isShared = false;
+  }
+
+  #forgetIndexes(): void {
+    this.#indexes = new Map();
+  }
+
+  /** Built on first use: a restore costs nothing for indexes that nobody reads. */
+  #indexOf(name: Name): TableIndex<Row> {
+    const known = this.#indexes.get(name);
+    if (known !== undefined) return known;
+    const shape = this.#shape.indexes?.[name];
+    if (shape === undefined) throw new Error(`there is no index ${name}`);
+    const index = new TableIndex(shape, key => this.#rows.get(key) as Row, this.#rows);
+    this.#indexes.set(name, index);
+    return index;
+  }
 }

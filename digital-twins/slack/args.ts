@@ -1,3 +1,4 @@
+import { parseJson } from '../kit/parse-json.ts';
 import type { Body, TwinRequest } from '../kit/request.ts';
 import { bodyFields } from '../kit/request.ts';
 import { invalidArguments, SlackRefusal } from './refusal.ts';
@@ -77,7 +78,7 @@ function readIds(value: unknown): string[] {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return Number.NaN;
   }

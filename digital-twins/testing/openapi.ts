@@ -9,6 +9,8 @@ export interface DescribedOperation {
   method: string;
   /** What is wrong with an answer of this status, as lines; undefined when the description says nothing of it. */
   problems(status: number, body: unknown): string[] | undefined;
+  /** What the description says of an answer of this status: a schema, no more than that it exists, or nothing at all. */
+  says(status: number): 'schema' | 'status' | undefined;
 }
 
 interface Document {
@@ -63,8 +65,41 @@ function operationsOf(document: Document): DescribedOperation[] {
           if (validate(withoutNulls(body))) return [];
           return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
         },
+        says: (status: number) => {
+          const response = `/paths/${token(path)}/${method}/responses/${status}`;
+          const pointer = schemaPointer(document, response);
+          const schema = pointer === undefined ? undefined : resolve(document, pointer);
+          if (isObject(schema) && Object.keys(schema).length > 0) return 'schema';
+          return resolve(document, response) === undefined ? undefined : 'status';
+        },
       })),
   );
+}
+
+/** The operation that a request is for: the one with the fewest placeholders that fits its path. */
+export function findOperation<Described extends { method: string; path: string }>(
+  operations: Described[],
+  method: string,
+  path: string,
+): Described | undefined {
+  const holes = (template: string) => template.split('{').length;
+  return operations
+    .filter(one => one.method === method && fits(one.path, path))
+    .sort((left, right) => holes(left.path) - holes(right.path))[0];
+}
+
+function fits(template: string, path: string): boolean {
+  const [want, have] = [template.split('/'), path.replace(/\/$/, '').split('/')];
+  return want.length === have.length && want.every((part, place) => part.startsWith('{') || part === have[place]);
+}
+
+/**
+ * Whether an answer was held against the description and stood: valid by a schema that says something, or without a body
+ * where the description promises none.
+ */
+export function isAsDescribed(operation: DescribedOperation, status: number, body: unknown): boolean {
+  if (operation.says(status) === 'schema') return operation.problems(status, body)?.length === 0;
+  return operation.says(status) === 'status' && (body === null || body === '');
 }
 
 /** Where the schema of a response stands; undefined when it has none. */

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { parseJson } from '../../kit/parse-json.ts';
 import { isSame } from '../../kit/secrets.ts';
 
 type Claims = Record<string, unknown>;
@@ -20,7 +21,7 @@ export function signJwt(claims: Claims, secret: string): string {
 /** The claims of a JWT before anybody has looked at its signature; undefined when it is none. */
 export function peekJwt(token: string): Claims | undefined {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+    const claims: unknown = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
     return typeof claims === 'object' && claims !== null ? (claims as Claims) : undefined;
   } catch {
     return undefined;

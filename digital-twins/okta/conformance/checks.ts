@@ -5,6 +5,7 @@ import { clientAuthChecks } from './oauth/client-auth.ts';
 import { dpopChecks } from './oauth/dpop.ts';
 import { grantChecks } from './oauth/grants-of-people.ts';
 import { implicitChecks } from './oauth/implicit.ts';
+import { malformedChecks } from './oauth/malformed.ts';
 import { serverChecks } from './oauth/servers.ts';
 import { sessionChecks } from './oauth/sessions.ts';
 import { signedClientChecks } from './oauth/signed-clients.ts';
@@ -31,6 +32,7 @@ import { authJsChecks } from './sign-in/auth-js.ts';
 import { factorChecks } from './sign-in/factors.ts';
 import { identityEngineChecks } from './sign-in/identity-engine.ts';
 import { signInPageChecks } from './sign-in/page.ts';
+import { recoveryChecks } from './sign-in/recovery.ts';
 import { sessionApiChecks } from './sign-in/session-api.ts';
 import { singlePageAppChecks } from './sign-in/single-page-app.ts';
 
@@ -64,10 +66,12 @@ export const oktaChecks: Check[] = [
   ...dpopChecks,
   ...implicitChecks,
   ...grantChecks,
+  ...malformedChecks,
   ...signInPageChecks,
   ...authJsChecks,
   ...sessionApiChecks,
   ...identityEngineChecks,
   ...factorChecks,
+  ...recoveryChecks,
   ...singlePageAppChecks,
 ];

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kit/parse-json.ts';
 import { asList, asObject, type Json } from '../directory/json.ts';
 import { OAuthRefusal } from '../errors.ts';
 import type { OktaCall } from '../operation.ts';
@@ -72,7 +73,7 @@ async function clientKeys(call: OktaCall, { oauth }: ClientApp): Promise<unknown
     throw refused("The public keys of the client could not be read from its 'jwks_uri'.");
   }
   try {
-    return asList(asObject(JSON.parse(result.body)).keys);
+    return asList(asObject(parseJson(result.body)).keys);
   } catch {
     return [];
   }

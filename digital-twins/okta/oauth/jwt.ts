@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto';
+import { parseJson } from '../../kit/parse-json.ts';
 import type { SigningKey } from '../../kit/secrets.ts';
 import type { Json } from '../directory/json.ts';
 
@@ -38,7 +39,7 @@ export function parseJwt(token: string): Jwt | undefined {
 
 function readPart(text: string): Json | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const value: unknown = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
   } catch {
     return undefined;

@@ -33,13 +33,12 @@ function userInfo(call: OktaCall, server: AuthServer): Answer {
   if (value === undefined) return refuseBearer(call, server, 401, 'invalid_request', 'An access token is required.');
   const token = liveToken(call, server, call.state.accessTokens.get(value));
   const user = call.state.users.get(token?.userId ?? '');
-  if (token === undefined || user?.status !== 'ACTIVE' || !isProven(call, token, scheme)) {
-    return refuseBearer(call, server, 401, 'invalid_token', 'The access token is invalid.');
-  }
-  if (!token.scopes.includes('openid')) {
+  const isBad = token === undefined || !isProven(call, token, scheme);
+  if (!isBad && !token.scopes.includes('openid')) {
     const text = 'The access token must provide access to at least one of these scopes - profile, email, address or phone';
     return refuseBearer(call, server, 403, 'insufficient_scope', text);
   }
+  if (isBad || user?.status !== 'ACTIVE') return refuseBearer(call, server, 401, 'invalid_token', 'The access token is invalid.');
   call.actAs(user.person);
   const app = call.state.apps.by('client', token.clientId)[0];
   const { scopes } = token;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { readDescription, vendorFolder } from '../../testing/openapi.ts';
+import { findOperation, readDescription, vendorFolder } from '../../testing/openapi.ts';
 
 /** What the vendor's description says of one operation. */
 interface DescribedCall {
@@ -22,9 +22,7 @@ export function readOktaDescription(): Described {
   const operations = readDescription(file) ?? [];
   return {
     find: (method, path) => {
-      const found = operations
-        .filter(one => one.method === method && fits(one.path, path))
-        .sort((a, b) => holes(a.path) - holes(b.path))[0];
+      const found = findOperation(operations, method, path);
       if (found === undefined) return undefined;
       const item = ((document.paths as Json)[found.path] as Json)[method.toLowerCase()] as Json;
       return {
@@ -33,13 +31,6 @@ export function readOktaDescription(): Described {
       };
     },
   };
-}
-
-const holes = (path: string) => path.split('{').length;
-
-function fits(template: string, path: string): boolean {
-  const [want, have] = [template.split('/'), path.replace(/\/$/, '').split('/')];
-  return want.length === have.length && want.every((part, place) => part.startsWith('{') || part === have[place]);
 }
 
 function schemaOf(document: Json, operation: Json, status: number): unknown {

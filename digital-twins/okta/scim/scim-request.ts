@@ -1,4 +1,5 @@
 import type { OutRequest, OutResult } from '../../kit/outbox.ts';
+import { parseJson } from '../../kit/parse-json.ts';
 import { asList, asObject, type Json } from '../directory/json.ts';
 import type { OktaCall } from '../operation.ts';
 import type { Provisioning } from '../state.ts';
@@ -53,7 +54,7 @@ function read(result: OutResult): ScimAnswer {
 
 function parse(text: string): Json {
   try {
-    return asObject(JSON.parse(text));
+    return asObject(parseJson(text));
   } catch {
     return {};
   }

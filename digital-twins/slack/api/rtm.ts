@@ -1,4 +1,5 @@
 import { json } from '../../kit/answer.ts';
+import { parseJson } from '../../kit/parse-json.ts';
 import type { Call, Operation, SocketOperation } from '../../kit/plugin.ts';
 import type { TwinSocket } from '../../kit/sockets.ts';
 import { isObject } from '../block-kit/rules.ts';
@@ -79,7 +80,7 @@ function refusalTo(id: unknown, code: number, msg: string): Said {
 
 function parse(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

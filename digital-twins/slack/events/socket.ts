@@ -1,3 +1,4 @@
+import { parseJson } from '../../kit/parse-json.ts';
 import type { WorldCall } from '../../kit/plugin.ts';
 import type { TwinSocket } from '../../kit/sockets.ts';
 import type { SlackState } from '../state.ts';
@@ -77,7 +78,7 @@ export function retire(socket: TwinSocket): void {
 
 function parse(text: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -1,3 +1,4 @@
+import { parseJson } from '../../kit/parse-json.ts';
 import type { WorldCall } from '../../kit/plugin.ts';
 import type { SlackState } from '../state.ts';
 import type { SlackApp } from '../state-app.ts';
@@ -47,7 +48,7 @@ async function ask(call: WorldCall<SlackState>, app: SlackApp, url: string): Pro
 
 function challengeIn(body: string): string {
   try {
-    const value: unknown = JSON.parse(body);
+    const value: unknown = parseJson(body);
     if (typeof value === 'object' && value !== null && 'challenge' in value) return String(value.challenge);
   } catch {
     // Not JSON: then it is the bare text or a form.

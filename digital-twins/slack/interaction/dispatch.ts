@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutResult } from '../../kit/outbox.ts';
+import { parseJson } from '../../kit/parse-json.ts';
 import type { WorldCall } from '../../kit/plugin.ts';
 import { patience } from '../events/deliver.ts';
 import { slackHeaders } from '../events/sign.ts';
@@ -63,7 +64,7 @@ function isEmptyObject(value: unknown): boolean {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Answer, json, text } from '../../kit/answer.ts';
+import { parseJson } from '../../kit/parse-json.ts';
 import type { Call, Operation } from '../../kit/plugin.ts';
 import { bodyFields, type TwinRequest } from '../../kit/request.ts';
 import type { SlackState } from '../state.ts';
@@ -62,7 +63,7 @@ export function payloadOf(request: TwinRequest): Loose | undefined {
 
 function parseObject(text: string): Loose | undefined {
   try {
-    return objectOf(JSON.parse(text));
+    return objectOf(parseJson(text));
   } catch {
     return undefined;
   }

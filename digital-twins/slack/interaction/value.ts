@@ -1,3 +1,4 @@
+import { parseJson } from '../../kit/parse-json.ts';
 import { asList, asObject, type Element, elementsOf, type Loose, optionsOf } from './element.ts';
 
 /** What a page sends of an element: one value, several, or nothing. A choice of the app's own is its JSON text. */
@@ -16,7 +17,7 @@ const option = (element: Loose, value: string | null) =>
 /** A choice that the app itself gave for a search. */
 function ownOption(text: string): Loose | null {
   try {
-    const given = asObject(JSON.parse(text));
+    const given = asObject(parseJson(text));
     return typeof given.value === 'string' ? given : null;
   } catch {
     return null;

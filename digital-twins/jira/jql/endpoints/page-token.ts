@@ -1,3 +1,4 @@
+import { parseJson } from '../../../kit/parse-json.ts';
 import type { Issue } from '../../model/issue.ts';
 import { JiraRefusal } from '../../refusal.ts';
 
@@ -32,7 +33,7 @@ export function readToken(
 
 function decodeToken(text: string): PageToken | undefined {
   try {
-    const token: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    const token: unknown = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
     if (typeof token !== 'object' || token === null) return undefined;
     const { jql, after, seen } = token as Record<string, unknown>;
     const isWhole = typeof jql === 'string' && typeof after === 'string' && Number.isSafeInteger(seen);

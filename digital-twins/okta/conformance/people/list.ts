@@ -58,6 +58,7 @@ export const userListChecks: Check[] = [
     run: async bench => {
       same(await logins(bench, { filter: 'profile.login eq "ada@acme.example"' }), ['ada'], 'by login');
       same(await logins(bench, { filter: 'profile.lastName eq "Okafor"' }), ['ben'], 'by last name');
+      same(await logins(bench, { filter: 'profile.lastName eq "Lind"' }), ['zoe'], 'somebody deactivated');
       const either = 'status eq "ACTIVE" or status eq "STAGED"';
       same((await logins(bench, { filter: either })).sort(), ['ada', 'ben', 'cleo'], 'either status');
       const both = `(${either}) and profile.firstName eq "Cleo"`;
@@ -145,6 +146,7 @@ export const userListChecks: Check[] = [
       same(await logins(bench, { q: 'ad' }), ['ada'], 'first name');
       same(await logins(bench, { q: 'Okaf' }), ['ben'], 'last name');
       same(await logins(bench, { q: 'oreno' }), [], 'middle of a name');
+      same(await logins(bench, { q: 'Zoe' }), [], 'somebody deactivated');
     },
   },
   {

@@ -1,4 +1,5 @@
 import { type Answer, json } from '../../../kit/answer.ts';
+import { parseJson } from '../../../kit/parse-json.ts';
 import type { Operation } from '../../../kit/plugin.ts';
 import { invalid, OktaRefusal } from '../../errors.ts';
 import type { OktaCall } from '../../operation.ts';
@@ -170,7 +171,7 @@ async function verify(call: OktaCall): Promise<Answer> {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -19,7 +19,9 @@ function directWith(call: SlackCall, wanted: string): Readonly<Channel> | undefi
     call.state.users.get(wanted) ?? (wanted.startsWith('@') ? call.state.users.by('name', wanted.slice(1))[0] : undefined);
   if (user === undefined) return undefined;
   if (user.deleted) throw new SlackRefusal('channel_not_found');
-  if (user.id === 'USLACKBOT') throw new SlackRefusal('cannot_dm_bot');
+  // Apps do not write to each other; people write to apps.
+  const isBotToBot = call.user.bot !== undefined && user.bot !== undefined;
+  if (user.id === 'USLACKBOT' || isBotToBot) throw new SlackRefusal('cannot_dm_bot');
   return openDirect(call, [call.user.id, user.id], call.user.id).channel;
 }
 

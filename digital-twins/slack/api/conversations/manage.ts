@@ -65,6 +65,8 @@ function rename(call: SlackCall): Record<string, unknown> {
   const name = freeName(call, channel.id);
   demandMember(call, channel);
   demandOpen(channel);
+  // Only its creator and admins may (Slack docs, conversations.rename).
+  if (channel.creator !== user.id && !user.isAdmin && !user.isOwner) throw new SlackRefusal('not_authorized');
   const old = channel.name;
   edit(call, channel, row => {
     row.previousNames = [old, ...row.previousNames.filter(one => one !== old)];

@@ -125,7 +125,8 @@ function findDirect(call: SlackCall): { channel: Readonly<Channel>; isNew: boole
   if (users.length === 0) throw new SlackRefusal('users_list_not_supplied');
   if (users.length > groupLimit) throw new SlackRefusal('too_many_users');
   const people = users.map(id => findReachable(call, id));
-  if (users.length === 1 && people.some(one => one.bot !== undefined)) throw new SlackRefusal('cannot_dm_bot');
+  if (user.bot !== undefined && users.length === 1 && people.some(one => one.bot !== undefined))
+    throw new SlackRefusal('cannot_dm_bot');
   const members = [...new Set([user.id, ...users])];
   if (args.flag('prevent_creation', false) && state.channels.keysBy('people', members.toSorted().join(',')).length === 0) {
     throw new SlackRefusal('channel_not_found');

@@ -121,6 +121,8 @@ export const channelChecks: Check[] = [
       const { channel: now } = await as.conversations.info({ channel: channel.lounge });
       same([now?.name, now?.name_normalized, now?.previous_names], ['salon', 'salon', ['lounge']]);
       await refuses(as.conversations.rename({ channel: channel.lounge, name: 'support' }), 'name_taken');
+      const ben = connect(bench, token.ben).conversations.rename({ channel: channel.support, name: 'bens' });
+      await refuses(ben, 'not_authorized', 'who did not create it');
     },
   },
   {

@@ -111,7 +111,7 @@ export const membershipChecks: Check[] = [
   },
   {
     id: 'members-direct-refused',
-    title: 'a direct message needs somebody, and somebody who exists',
+    title: 'a direct message needs somebody who exists, is active, and is no app when the writer is one',
     label: 'spec',
     seed: workspace,
     async run(bench) {
@@ -119,6 +119,10 @@ export const membershipChecks: Check[] = [
       await refuses(bot(bench).conversations.open({ users: '' }), 'users_list_not_supplied');
       const zoe = await userId(bench, 'zoe');
       await refuses(bot(bench).conversations.open({ users: zoe }), 'user_disabled');
+      const writer = await userId(bench, 'writer');
+      await refuses(bot(bench).conversations.open({ users: writer }), 'cannot_dm_bot', 'an app to an app');
+      await refuses(bot(bench).chat.postMessage({ channel: writer, text: 'x' }), 'cannot_dm_bot', 'posting to an app');
+      same((await connect(bench, token.ada).conversations.open({ users: writer })).ok, true, 'a person to an app');
     },
   },
 ];

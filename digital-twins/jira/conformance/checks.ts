@@ -1,0 +1,23 @@
+import type { Check } from '../../testing/conformance/check.ts';
+import { credentialChecks } from './access/credentials.ts';
+import { oauthChecks } from './access/oauth.ts';
+import { peopleChecks } from './access/people.ts';
+import { permissionChecks } from './access/permissions.ts';
+import { createChecks } from './issue/create.ts';
+import { documentChecks } from './issue/documents.ts';
+import { editChecks } from './issue/edit.ts';
+import { readChecks } from './issue/read.ts';
+import { transitionChecks } from './issue/transitions.ts';
+
+/** What products find at Jira, asked with jira.js. */
+export const jiraChecks: Check[] = [
+  ...credentialChecks,
+  ...permissionChecks,
+  ...peopleChecks,
+  ...oauthChecks,
+  ...createChecks,
+  ...documentChecks,
+  ...readChecks,
+  ...editChecks,
+  ...transitionChecks,
+];

@@ -1,0 +1,26 @@
+/**
+ * One request to the twin: method and path (below `/rest/api/3` unless it starts with `/rest`), its body, and what to
+ * remember of the answer. `$name` stands for what an earlier step remembered, `#name` for the same as a number.
+ * `keep` is `name` for the answer's id, or `name=path.into.the.answer`.
+ */
+export type Step = readonly [request: string, body?: unknown, ...keep: string[]];
+
+/** A document with one paragraph. */
+export const words = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
+});
+
+/** A file, as a form brings it. */
+export function file(name: string, text: string): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([text], { type: 'text/plain' }), name);
+  return form;
+}
+
+/** A picture of one pixel. */
+export function picture(): Blob {
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  return new Blob([Buffer.from(pixel, 'base64')], { type: 'image/png' });
+}
