@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 
 /** One operation of a vendor's published description. */
@@ -30,7 +30,7 @@ export function readDescription(file: string): DescribedOperation[] | undefined 
   const text = readFileSync(place, 'utf8');
   // JSON is YAML too, but is read a hundred times faster as what it is.
   const whole: unknown = file.endsWith('.json') ? JSON.parse(text) : parse(text, { maxAliasCount: -1 });
-  return operationsOf(withoutExamples(whole) as Document);
+  return operationsOf(withoutExamples(whole) as Document, whole as Document);
 }
 
 /** Examples hold documents of their own, whose `$id`s would be taken for the description's; of nulls we rid answers anyway. */
@@ -43,7 +43,7 @@ function withoutExamples(value: unknown, isMap = false): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutExamples(inner, key === 'properties')]));
 }
 
-function operationsOf(document: Document): DescribedOperation[] {
+function operationsOf(document: Document, whole: Document): DescribedOperation[] {
   const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, allErrors: true });
   ajv.addSchema(document as never, 'description');
   const compiled = new Map<string, ValidateFunction>();
@@ -59,11 +59,14 @@ function operationsOf(document: Document): DescribedOperation[] {
         path: `${document.basePath ?? ''}${path}`,
         method: method.toUpperCase(),
         problems: (status: number, body: unknown) => {
-          const pointer = schemaPointer(document, `/paths/${token(path)}/${method}/responses/${status}`);
+          const response = `/paths/${token(path)}/${method}/responses/${status}`;
+          const pointer = schemaPointer(document, response);
           if (pointer === undefined) return undefined;
           const validate = validatorFor(pointer);
-          if (validate(withoutNulls(body))) return [];
-          return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
+          const found = problemsOf(validate, body);
+          if (found.length === 0) return [];
+          const known = new Set(examplesOf(whole, pointer).flatMap(example => problemsOf(validate, example).map(anywhere)));
+          return found.filter(problem => !known.has(anywhere(problem)));
         },
         says: (status: number) => {
           const response = `/paths/${token(path)}/${method}/responses/${status}`;
@@ -74,6 +77,35 @@ function operationsOf(document: Document): DescribedOperation[] {
         },
       })),
   );
+}
+
+function problemsOf(validate: ValidateFunction, body: unknown): string[] {
+  return validate(withoutNulls(body)) ? [] : (validate.errors ?? []).map(inWords);
+}
+
+/** A problem without the places in lists it was found at. */
+const anywhere = (problem: string) => problem.replace(/\/\d+(?=[/ ])/g, '/*');
+
+/** The vendor's own answers, as the description shows them. Where they do not keep to its schemas, a twin need not either. */
+function examplesOf(whole: Document, schema: string): unknown[] {
+  const content = resolve(whole, schema.replace(/\/schema$/, ''));
+  if (!isObject(content)) return [];
+  const named = isObject(content.examples) ? Object.values(content.examples) : [];
+  return [content.example, ...named.map(one => (isObject(one) ? one.value : undefined))].flatMap(parsedExample);
+}
+
+function parsedExample(example: unknown): unknown[] {
+  if (typeof example !== 'string') return example === undefined ? [] : [example];
+  try {
+    return [JSON.parse(example)];
+  } catch {
+    return [];
+  }
+}
+
+function inWords({ instancePath, message, params }: ErrorObject): string {
+  const key: unknown = params.additionalProperty;
+  return `${instancePath || '/'} ${message}${typeof key === 'string' ? `: ${key}` : ''}`;
 }
 
 /** The operation that a request is for: the one with the fewest placeholders that fits its path. */

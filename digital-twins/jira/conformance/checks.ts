@@ -8,6 +8,12 @@ import { documentChecks } from './issue/documents.ts';
 import { editChecks } from './issue/edit.ts';
 import { readChecks } from './issue/read.ts';
 import { transitionChecks } from './issue/transitions.ts';
+import { jqlChecks } from './search/jql.ts';
+import { searchPageChecks } from './search/pages.ts';
+import { attachmentChecks } from './together/attachments.ts';
+import { commentChecks } from './together/comments.ts';
+import { linkChecks } from './together/links.ts';
+import { worklogChecks } from './together/worklogs.ts';
 
 /** What products find at Jira, asked with jira.js. */
 export const jiraChecks: Check[] = [
@@ -20,4 +26,10 @@ export const jiraChecks: Check[] = [
   ...readChecks,
   ...editChecks,
   ...transitionChecks,
+  ...searchPageChecks,
+  ...jqlChecks,
+  ...commentChecks,
+  ...worklogChecks,
+  ...attachmentChecks,
+  ...linkChecks,
 ];

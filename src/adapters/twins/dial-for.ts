@@ -16,6 +16,8 @@ type Parts = {
 export async function dialFor(parts: Parts): Promise<void> {
   const stream = await listen(parts);
   const lines = createInterface({ input: stream });
+  // The process of the twins may be killed at any time; whoever waits for it learns that elsewhere.
+  lines.on('error', () => {});
   lines.on('line', line => {
     const wanted = JSON.parse(line) as { id: string; host: string; port: number };
     void open(parts, wanted).catch(error => refuse(parts, wanted.id, messageOf(error)));
@@ -28,7 +30,6 @@ function listen({ admin: { port, path, token } }: Parts): Promise<IncomingMessag
     const asked = request({ host: '127.0.0.1', port, path, headers: { authorization: `Bearer ${token}` } });
     asked.once('error', error => fail(error.message));
     asked.once('response', response => {
-      // The process of the twins may be killed at any time; whoever waits for it learns that elsewhere.
       response.on('error', () => {});
       if (response.statusCode === 200) resolve(response);
       else fail(`status ${response.statusCode}`);

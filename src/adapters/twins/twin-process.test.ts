@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -41,6 +43,40 @@ describe('the process of the twins', () => {
     expect(await (await twins.open('one', settings)).journal()).toEqual([]);
     await one!.remove();
     await expect(one!.journal()).rejects.toMatchObject({ kind: 'missing', code: 'twins.refused' });
+  });
+
+  it('calls out only as far as its space is let, and never before', async () => {
+    const heard: string[] = [];
+    const product = createServer(async (incoming, response) => {
+      let body = '';
+      for await (const piece of incoming.setEncoding('utf8')) body += piece;
+      const { challenge, event } = JSON.parse(body);
+      heard.push(event?.text ?? 'challenge');
+      response.end(challenge ?? '');
+    }).listen(0, '127.0.0.1');
+    await once(product, 'listening');
+    const { port } = product.address() as AddressInfo;
+    const app = {
+      name: 'product',
+      token: 'xoxb-twin-process-test',
+      eventsUrl: 'http://product.localhost/events',
+      botEvents: ['message.channels'],
+    };
+    const seed = { slack: { apps: [app], channels: [{ name: 'general', id: 'C0GENERAL1' }] } };
+    const space = await twinsOf().open('one', { ...settings, seed });
+    const say = (text: string) => call(space, `/api/chat.postMessage?token=${app.token}&channel=C0GENERAL1&text=${text}`);
+    await say('unheard');
+    const asked: string[] = [];
+    await space.letOut(async (host, at) => {
+      asked.push(`${host}:${at}`);
+      return connect(port, '127.0.0.1');
+    });
+    await say('heard');
+    await expect.poll(() => heard, { timeout: 10_000 }).toContain('heard');
+    expect(heard).not.toContain('unheard');
+    expect(new Set(asked)).toEqual(new Set(['product.localhost:80']));
+    product.closeAllConnections();
+    product.close();
   });
 
   it('refuses a seed that it cannot read, with its reason', async () => {

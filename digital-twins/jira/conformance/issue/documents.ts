@@ -73,7 +73,9 @@ export const documentChecks: Check[] = [
       demand(JSON.stringify(document).includes('"marks":[{"type":"strong"}]'), 'there is no bold text');
       demand(JSON.stringify(document).includes('https://acme.example/'), 'there is no link');
       const v2 = await call(bench, 'GET', `/rest/api/2/issue/${made.body.key}`);
-      same([String(v2.body.id), String(v2.body.fields?.description)], [v3.id, description], 'version 2');
+      // Whether the code stands on lines of its own is not told by the document.
+      const compact = (text: string) => text.replaceAll(/\s*(\{code[^}]*\})\s*/g, '$1');
+      same([String(v2.body.id), compact(String(v2.body.fields?.description))], [v3.id, compact(description)], 'version 2');
     },
   },
   {

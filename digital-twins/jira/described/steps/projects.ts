@@ -3,7 +3,7 @@ import type { Step } from './step.ts';
 /** Projects, their components and versions. */
 export const projectSteps: Step[] = [
   ['GET /project'],
-  ['GET /project/search?expand=lead,insight,description,issueTypes,projectKeys,url', undefined, 'project=values.0.id'],
+  ['GET /project/search?expand=lead,insight,description,issueTypes,url', undefined, 'project=values.0.id'],
   ['GET /project/recent'],
   ['GET /project/type'],
   ['GET /project/type/accessible'],
@@ -16,9 +16,8 @@ export const projectSteps: Step[] = [
   ['PUT /project/NEW', { description: 'Newer' }],
   ['POST /project/NEW/archive', {}],
   ['POST /project/NEW/restore', {}],
-  ['GET /project/HELP?expand=description,issueTypes,lead,projectKeys,issueTypeHierarchy'],
+  ['GET /project/HELP?expand=description,issueTypes,lead,issueTypeHierarchy'],
   ['GET /project/HELP/statuses'],
-  ['GET /project/$project/hierarchy'],
   ['GET /project/HELP/avatars'],
   ['GET /project/HELP/features', undefined, 'feature=features.0.feature'],
   ['PUT /project/HELP/features/$feature', { state: 'DISABLED' }],
