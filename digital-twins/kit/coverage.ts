@@ -1,3 +1,5 @@
+import { redactText } from './redact.ts';
+
 /** How sure we are of an operation: seen in recordings, in a schema, in documentation, or guessed. */
 export type Label = 'recorded' | 'spec' | 'docs' | 'guess';
 
@@ -36,7 +38,7 @@ export function createCoverage(): Coverage {
         isWrite: write === true,
         calls: calls.get(`${twin} ${name}`) ?? 0,
       })),
-      missing: [...(misses.get(twin) ?? [])].map(([request, count]) => ({ request, calls: count })),
+      missing: [...(misses.get(twin) ?? [])].map(([request, count]) => ({ request: redactText(request), calls: count })),
     }),
   };
 }

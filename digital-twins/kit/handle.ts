@@ -6,7 +6,7 @@ import type { Coverage } from './coverage.ts';
 import type { NotedText } from './journal.ts';
 import type { Namespace } from './namespace.ts';
 import type { Call, Operation, Refusal, SocketOperation, Twin } from './plugin.ts';
-import { redactLocation } from './redact.ts';
+import { redactText } from './redact.ts';
 import { readHead, readRequest, type TwinRequest } from './request.ts';
 import { createRouter, type Match } from './router.ts';
 import type { ScriptAction } from './script.ts';
@@ -290,7 +290,7 @@ function noteBody({ body, text }: TwinRequest): NotedText {
 function noteAnswer({ body, headers }: Answer, { type, content }: Rendered): NotedText {
   if (body.kind === 'json') return { type, text: String(content) };
   if (body.kind === 'empty') {
-    return { instead: typeof headers.location === 'string' ? { location: redactLocation(headers.location) } : null };
+    return { instead: typeof headers.location === 'string' ? { location: redactText(headers.location) } : null };
   }
   return { instead: body.kind === 'text' ? { type, characters: content.length } : { type, bytes: content.length } };
 }

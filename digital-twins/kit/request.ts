@@ -85,8 +85,9 @@ function withoutFragment(query: string): string {
   return hash === -1 ? query : query.slice(0, hash);
 }
 
+/** A name that URLs can be built on. */
 function safeHost(host: string | undefined): string {
-  return host !== undefined && /^[a-z0-9._\-[\]:]+$/i.test(host) ? host : 'localhost';
+  return host !== undefined && /^[a-z0-9._\-[\]:]+$/i.test(host) && URL.canParse(`http://${host}`) ? host : 'localhost';
 }
 
 function parseCookies(header: string | undefined): Record<string, string> {

@@ -71,7 +71,11 @@ describe('a body that is not what was asked for', () => {
     it.each([
       ['without a boundary', 'multipart/form-data', 'x'],
       ['with a boundary that never comes', 'multipart/form-data; boundary=abc', '--other\r\n\r\nx'],
-      ['that is cut in a part', 'multipart/form-data; boundary=abc', '--abc\r\nContent-Disposition: form-data; name="text"\r\n\r\nhal'],
+      [
+        'that is cut in a part',
+        'multipart/form-data; boundary=abc',
+        '--abc\r\nContent-Disposition: form-data; name="text"\r\n\r\nhal',
+      ],
       ['of a thousand empty parts', 'multipart/form-data; boundary=a', '--a\r\n\r\n'.repeat(1000)],
     ])('is refused as multipart %s', async (_what, type, body) => {
       await expectRefused(target, type, body);
@@ -91,7 +95,9 @@ describe('a body that is not what was asked for', () => {
         const bare = `{"${key}":${JSON.stringify(target.body)}}`;
         expect((await send(target, json, bare)).status, key).toBeLessThan(500);
         expect((await send(target, 'application/x-www-form-urlencoded', `${key}=1&${key}[x]=2`)).status, key).toBeLessThan(500);
-        expect((await send(target, json, JSON.stringify(target.body), `${target.path}?${key}=x&${key}[y]=1`)).status).toBeLessThan(500);
+        expect(
+          (await send(target, json, JSON.stringify(target.body), `${target.path}?${key}=x&${key}[y]=1`)).status,
+        ).toBeLessThan(500);
       }
       const clean = await send(target, json, '{}');
       expect(clean.text).not.toContain('polluted');
@@ -99,13 +105,20 @@ describe('a body that is not what was asked for', () => {
 
     it('may be preceded by parameters that come twice, or are no text', async () => {
       for (const query of ['limit=1&limit=2&limit[]=3', '%', '%E0%A4%A', '%ff%fe=%00', '&&&=&=', 'a'.repeat(5_000)]) {
-        expect((await send(target, json, JSON.stringify(target.body), `${target.path}?${query}`)).status, query).toBeLessThan(500);
+        expect((await send(target, json, JSON.stringify(target.body), `${target.path}?${query}`)).status, query).toBeLessThan(
+          500,
+        );
       }
     });
 
     it('is refused at a path that is no text', async () => {
       for (const broken of ['/%', '/%ff', '/%E0%A4%A', '/%00', '/..%2f..%2f', '/%2e%2e/']) {
-        await expectRefused({ ...target, isRefusal: isNoSuchThing(target) }, json, JSON.stringify(target.body), `${target.path}${broken}`);
+        await expectRefused(
+          { ...target, isRefusal: isNoSuchThing(target) },
+          json,
+          JSON.stringify(target.body),
+          `${target.path}${broken}`,
+        );
       }
     });
   });

@@ -20,7 +20,12 @@ describe('bytes that are no orderly request', () => {
   const open = (twin: string) => twins.open('wire', twin);
   const state = async () => JSON.stringify((await twins.admin('GET', at('wire', '/state'))).body);
   const write = ({ method, path, authorization, body }: TargetCall, headers: string[] = []) =>
-    rawRequest(method, path, [`Authorization: ${authorization}`, 'Content-Type: application/json', ...headers], JSON.stringify(body));
+    rawRequest(
+      method,
+      path,
+      [`Authorization: ${authorization}`, 'Content-Type: application/json', ...headers],
+      JSON.stringify(body),
+    );
 
   describe.each(targetCalls)('to $twin', target => {
     const { twin, path, authorization } = target;
@@ -31,7 +36,15 @@ describe('bytes that are no orderly request', () => {
       ['no host', `GET ${path} HTTP/1.1\r\nConnection: close\r\n\r\n`, [400]],
       ['two hosts', `GET ${path} HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n`, [200, 400, 401, 404, 405]],
       ['a header of 100 kB', rawRequest('GET', path, [`X-Long: ${'x'.repeat(100_000)}`]), [400, 431]],
-      ['ten thousand headers', rawRequest('GET', path, Array.from({ length: 10_000 }, (_, n) => `X-${n}: x`)), [400, 431]],
+      [
+        'ten thousand headers',
+        rawRequest(
+          'GET',
+          path,
+          Array.from({ length: 10_000 }, (_, n) => `X-${n}: x`),
+        ),
+        [400, 431],
+      ],
       ['an address of 100 kB', rawRequest('GET', `${path}?${'x'.repeat(100_000)}`), [400, 414, 431]],
       ['a length that is no number', rawRequest('POST', path, ['Content-Length: x']), [400]],
       ['a negative length', rawRequest('POST', path, ['Content-Length: -1']), [400]],
@@ -106,9 +119,7 @@ describe('bytes that are no orderly request', () => {
     });
 
     it(`serves ${connections} connections at once`, async () => {
-      const heard = await Promise.all(
-        Array.from({ length: connections }, () => talk(open(twin), rawRequest('GET', '/nothing'))),
-      );
+      const heard = await Promise.all(Array.from({ length: connections }, () => talk(open(twin), rawRequest('GET', '/nothing'))));
       expect(heard.filter(one => one.statuses[0] === 404)).toHaveLength(connections);
     });
   });
@@ -135,7 +146,7 @@ describe('bytes that are no orderly request', () => {
       );
 
     beforeAll(async () => {
-      const app = { name: 'Wire', bot: 'helpdesk', appToken: 'xapp-wire-seed-token', socketMode: true };
+      const app = { name: 'wire', appToken: 'xapp-wire-seed-token', socketMode: true };
       const seeds = { ...targetSeed, slack: { ...targetSeed.slack, apps: [app] } };
       const made = await twins.admin('PUT', at('wire', '?fresh=1'), { seeds });
       expect(made.body.error).toBeUndefined();
@@ -165,7 +176,16 @@ describe('bytes that are no orderly request', () => {
       const { pathname, search } = await address();
       const client = new WebSocket(`ws://a${pathname}${search}`, { createConnection: () => open('slack') });
       await once(client, 'message');
-      for (const text of ['', 'x', 'null', '[]', '{}', '{"envelope_id":{}}', '{"envelope_id":"__proto__","payload":1}', '[['.repeat(5_000)]) {
+      for (const text of [
+        '',
+        'x',
+        'null',
+        '[]',
+        '{}',
+        '{"envelope_id":{}}',
+        '{"envelope_id":"__proto__","payload":1}',
+        '[['.repeat(5_000),
+      ]) {
         client.send(text);
       }
       const pong = once(client, 'pong');
@@ -191,7 +211,13 @@ describe('bytes that are no orderly request', () => {
   });
 
   it('leaves the ingress shut to who does not say where they belong', async () => {
-    for (const line of ['', 'GET / HTTP/1.1\r\n\r\n', 'ANDON wrong wire slack\n', `ANDON ${twins.token} none slack\n`, 'x'.repeat(100_000)]) {
+    for (const line of [
+      '',
+      'GET / HTTP/1.1\r\n\r\n',
+      'ANDON wrong wire slack\n',
+      `ANDON ${twins.token} none slack\n`,
+      'x'.repeat(100_000),
+    ]) {
       const socket = connect(twins.ports.ingress, '127.0.0.1');
       const heard = talk(socket, line);
       socket.end();

@@ -11,6 +11,8 @@ export interface DescribedOperation {
   problems(status: number, body: unknown): string[] | undefined;
   /** What the description says of an answer of this status: a schema, no more than that it exists, or nothing at all. */
   says(status: number): 'schema' | 'status' | undefined;
+  /** The media types of an answer of this status. */
+  types(status: number): string[];
 }
 
 interface Document {
@@ -67,6 +69,10 @@ function operationsOf(document: Document, whole: Document): DescribedOperation[]
           if (found.length === 0) return [];
           const known = new Set(examplesOf(whole, pointer).flatMap(example => problemsOf(validate, example).map(anywhere)));
           return found.filter(problem => !known.has(anywhere(problem)));
+        },
+        types: (status: number) => {
+          const response = resolve(document, `/paths/${token(path)}/${method}/responses/${status}`);
+          return isObject(response) && isObject(response.content) ? Object.keys(response.content) : [];
         },
         says: (status: number) => {
           const response = `/paths/${token(path)}/${method}/responses/${status}`;

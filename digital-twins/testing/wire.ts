@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import type { TwinsProcess } from './twins-process.ts';
 
@@ -16,7 +16,7 @@ export async function talk(
   enough: (text: string) => boolean = () => false,
 ): Promise<Heard> {
   let text = '';
-  const closed = once(socket, 'close');
+  const closed = new Promise<void>(resolve => socket.once('close', () => resolve()));
   const satisfied = new Promise<void>(resolve => {
     socket.on('data', chunk => {
       text += chunk.toString('latin1');
@@ -28,7 +28,7 @@ export async function talk(
   for (const part of [bytes].flat()) socket.write(part);
   await Promise.race([closed, satisfied]);
   socket.destroy();
-  return { text, statuses: [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status)) };
+  return { text, statuses: [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)) };
 }
 
 /** One request written by hand; the connection ends after its answer. */
@@ -46,7 +46,6 @@ export function rawRequest(method: string, target: string, headers: string[] = [
 
 /** MB the process holds; on systems without /proc, 0. */
 export async function residentMb(twins: TwinsProcess): Promise<number> {
-  const { readFile } = await import('node:fs/promises');
   const status = await readFile(`/proc/${twins.pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }

@@ -1,4 +1,5 @@
 import { type Answer, empty, json } from '../../kit/answer.ts';
+import { seeTask } from './tasks.ts';
 import type { IssueType, Priority, Resolution } from '../model/workflow.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { asText, type Loose, pageAnswer, readBody, readFlag, readList } from '../reading.ts';
@@ -187,7 +188,7 @@ function deletePriority(call: JiraCall): Answer {
       row.priorityId = other;
     });
   call.state.priorities.delete(id);
-  return empty();
+  return seeTask(call, 'Delete a priority');
 }
 
 function createResolution(call: JiraCall): Answer {

@@ -23,6 +23,8 @@ export interface Resource {
   edited: 'shape' | 'empty';
   /** What creating answers; by default its shape. */
   created?(entry: Stored): Loose;
+  /** The status it answers with; by default 201. */
+  createdStatus?: number;
   /** Whether it has `GET path/:id`. */
   single?: boolean;
   /** Query parameter that picks by id; by default `id`. */
@@ -122,7 +124,7 @@ function create(call: JiraCall, resource: Resource): Answer {
   const given = read(call, resource);
   const id = String(call.ids.number(`jira.${resource.kind}`, resource.from));
   const entry = call.state.entries.add({ kind: resource.kind, id, ...given });
-  return json(resource.created?.(entry) ?? resource.shape(call, entry), 201);
+  return json(resource.created?.(entry) ?? resource.shape(call, entry), resource.createdStatus ?? 201);
 }
 
 function edit(call: JiraCall, resource: Resource): Answer {

@@ -86,6 +86,7 @@ const typeScreenScheme: Resource = {
 
 const fieldConfiguration: Resource = {
   kind: 'fieldConfiguration',
+  createdStatus: 200,
   path: '/fieldconfiguration',
   noun: 'field configuration',
   from: 10_001,
@@ -98,6 +99,7 @@ const fieldConfiguration: Resource = {
 const fieldConfigurationScheme: Resource = {
   ...fieldConfiguration,
   kind: 'fieldConfigurationScheme',
+  createdStatus: 201,
   path: '/fieldconfigurationscheme',
   noun: 'field configuration scheme',
   shape: (_call, entry) => lettered(entry),

@@ -77,7 +77,7 @@ function ensureType({ state, world }: Making, name: string): string {
 }
 
 function addTypeScheme({ state, world }: Making, given: SeedProject, issueTypeIds: string[]): string {
-  const id = String(world.ids.number('jira.issue-type-scheme', 10_100));
+  const id = String(world.ids.number('jira.issueTypeScheme', 10_100));
   const name = `${given.key}: Software Development Issue Type Scheme`;
   state.entries.add({ kind: 'issueTypeScheme', id, name, description: '', issueTypeIds, isDefault: false });
   return id;

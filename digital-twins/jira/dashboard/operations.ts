@@ -5,7 +5,7 @@ import type { Dashboard, Gadget } from '../model/config.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { asList, asObject, asText, type Loose, pageAnswer, readBody, readSpan } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
-import { api, viewOf } from '../shapes.ts';
+import { api, type View, viewOf } from '../shapes.ts';
 import { userOrNull } from '../user/shape.ts';
 
 const one = '/dashboard/:dashboard';
@@ -66,7 +66,7 @@ function visible(call: JiraCall): Readonly<Dashboard>[] {
 
 function shape(call: JiraCall, board: Readonly<Dashboard>): Loose {
   const view = viewOf(call);
-  const owner = userOrNull(view, board.owner);
+  const owner = ownerShape(view, board.owner);
   return {
     description: board.description,
     id: board.id,
@@ -81,6 +81,14 @@ function shape(call: JiraCall, board: Readonly<Dashboard>): Loose {
     isWritable: mayEdit(call, board),
     systemDashboard: board.id === system.id,
   };
+}
+
+/** Dashboards show less of their owner than other things do. */
+function ownerShape(view: View, accountId: string): Loose | null {
+  const user = userOrNull(view, accountId);
+  if (user === null) return null;
+  const { self, displayName, active, accountId: id, avatarUrls } = user;
+  return { self, displayName, active, accountId: id, avatarUrls };
 }
 
 function mayEdit(call: JiraCall, board: Readonly<Dashboard>): boolean {

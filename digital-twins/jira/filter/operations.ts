@@ -214,7 +214,8 @@ function search(call: JiraCall): Answer {
   const key = orderBy.replace(/^[-+]/, '').toLowerCase() === 'id' ? 'id' : 'name';
   const sorted = found.sort((left, right) => sign * left[key].localeCompare(right[key], undefined, { numeric: key === 'id' }));
   return pageAnswer(call, sorted, filter => {
-    const whole = shape(call, filter);
+    // In this list they are a list; in a filter by itself they are a page of one.
+    const whole = { ...shape(call, filter), subscriptions: [] };
     const always = ['self', 'id', 'name'];
     return Object.fromEntries(Object.entries(whole).filter(([part]) => always.includes(part) || expand.includes(part)));
   });

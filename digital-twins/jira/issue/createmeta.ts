@@ -63,7 +63,7 @@ function whole(call: JiraCall): Answer {
   const shape = (project: Readonly<Project>, type: Readonly<IssueType>) => ({
     ...typeShape(viewOf(call), type),
     expand: 'fields',
-    ...(withFields ? { fields: Object.fromEntries(fieldsOf(call, project, type).map(field => [String(field.key), field])) } : {}),
+    ...(withFields ? { fields: Object.fromEntries(fieldsOf(call, project, type).map(({ fieldId: _inLists, ...field }) => [String(field.key), field])) } : {}),
   });
   const isType = (type: Readonly<IssueType>) =>
     typeIds.size + typeNames.size === 0 || typeIds.has(type.id) || typeNames.has(type.name);

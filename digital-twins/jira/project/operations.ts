@@ -166,7 +166,7 @@ function create(call: JiraCall): Answer {
     [...state.workflows.values()].find(one => one.name === defaultWorkflowName || one.isDefault)?.id ??
     [...state.workflows.keys()][0] ??
     '';
-  const schemeId = asText(body.issueTypeScheme) ?? String(call.ids.number('jira.issue-type-scheme', 10_100));
+  const schemeId = asText(body.issueTypeScheme) ?? String(call.ids.number('jira.issueTypeScheme', 10_100));
   const scheme = state.entries.get(`issueTypeScheme:${schemeId}`);
   const name = `${String(given.key)}: Software Development Issue Type Scheme`;
   if (scheme === undefined)

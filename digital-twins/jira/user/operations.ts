@@ -311,5 +311,5 @@ function setLocale(call: JiraCall): Answer {
   call.state.users.edit(call.user.accountId, row => {
     row.locale = locale;
   });
-  return json({});
+  return empty();
 }

@@ -225,7 +225,6 @@ function workflowShape(workflow: Readonly<Workflow>, withTransitions: boolean): 
     statuses: workflow.statuses.map(statusReference => ({ statusReference, deprecated: false, properties: {} })),
     transitions: withTransitions ? [initial, ...transitions] : [],
     taskId: null,
-    usages: [],
     created: new Date(workflow.created).toISOString(),
     updated: new Date(workflow.updated).toISOString(),
   };

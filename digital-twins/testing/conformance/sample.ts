@@ -17,11 +17,17 @@ export interface Drawn {
   detail: string;
 }
 
+/** Where an answer came from, and the type it has. */
+interface Place {
+  path: string;
+  type: string;
+}
+
 interface Vendor {
   files: string[];
   /** Values for parameters in a path, by name; anything else gets a name that nothing has. */
   values: Record<string, string>;
-  isRefusal(status: number, body: unknown): boolean;
+  isRefusal(status: number, body: unknown, place: Place): boolean;
 }
 
 const has = (body: unknown, ...keys: string[]) => typeof body === 'object' && body !== null && keys.every(key => key in body);
@@ -40,14 +46,20 @@ const vendors: Record<string, Vendor> = {
       authServerId: 'default',
       authorizationServerId: 'default',
     },
-    isRefusal: (status, body) =>
+    // People are sent to `authorize` and `logout`, and are refused with a page; `userinfo` refuses in a header alone.
+    isRefusal: (status, body, { path, type }) =>
       status >= 400 &&
-      (has(body, 'errorCode', 'errorSummary', 'errorId', 'errorCauses') || has(body, 'error', 'error_description')),
+      (has(body, 'errorCode', 'errorSummary', 'errorId', 'errorCauses') ||
+        has(body, 'error', 'error_description') ||
+        (/\/v1\/(authorize|logout)$/.test(path) && type === 'text/html') ||
+        (/\/v1\/userinfo$/.test(path) && status === 401 && body === null)),
   },
   jira: {
     files: ['jira-platform-v3.json', 'jira-agile.json'],
     values: { issueIdOrKey: 'DRIFT-1', projectIdOrKey: 'DRIFT', projectKeyOrId: 'DRIFT', projectId: '10000', boardId: '1' },
-    isRefusal: (status, body) => status >= 400 && (has(body, 'errorMessages', 'errors') || status === 401),
+    // An upload without its header is refused in plain text.
+    isRefusal: (status, body) =>
+      status >= 400 && (has(body, 'errorMessages', 'errors') || status === 401 || body === 'XSRF check failed'),
   },
 };
 
@@ -84,12 +96,13 @@ async function ask(twins: TwinsProcess, twin: string, vendor: Vendor, operation:
     },
     ...(hasBody ? { body: '{}' } : {}),
   });
+  const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
   const body = readAnswer(await response.text());
   const { body: journal } = await twins.admin('GET', at('sample', '/journal?direction=in'));
   const entries = journal['entries'] as unknown as { operation: string }[];
   const isThere = entries.at(-1)?.operation !== 'unknown';
   const isListed = isThere || (await isInCoverage(twins, twin, `${method} ${path}`));
-  const judged = judge(vendor, operation, { status: response.status, body, isThere, isListed });
+  const judged = judge(vendor, operation, { status: response.status, body, place: { path, type }, isThere, isListed });
   return { operation: `${method} ${operation.path}`, status: response.status, ...judged };
 }
 
@@ -102,14 +115,15 @@ async function isInCoverage(twins: TwinsProcess, twin: string, request: string):
 interface Got {
   status: number;
   body: unknown;
+  place: Place;
   isThere: boolean;
   isListed: boolean;
 }
 
 function judge(vendor: Vendor, operation: DescribedOperation, got: Got): { verdict: Verdict; detail: string } {
-  const { status, body, isThere, isListed } = got;
+  const { status, body, place, isThere, isListed } = got;
   const shown = (JSON.stringify(body) ?? '').slice(0, 160);
-  const isRefusal = vendor.isRefusal(status, body);
+  const isRefusal = vendor.isRefusal(status, body, place);
   if (!isThere) {
     if (isRefusal && isListed) return { verdict: 'loud', detail: shown };
     return {
@@ -119,6 +133,8 @@ function judge(vendor: Vendor, operation: DescribedOperation, got: Got): { verdi
   }
   if (isRefusal) return { verdict: 'refused', detail: shown };
   if (status >= 400) return { verdict: 'wrong', detail: `refused in a shape of its own: ${status} ${shown}` };
+  const isOther = !place.type.includes('json') && operation.types(status).includes(place.type);
+  if (isOther) return { verdict: 'right', detail: `${place.type}, as published` };
   const problems = operation.problems(status, body);
   if (problems !== undefined && problems.length > 0) return { verdict: 'wrong', detail: problems.slice(0, 3).join('; ') };
   return { verdict: 'right', detail: problems === undefined ? 'no schema for this status' : 'as published' };
