@@ -4,9 +4,12 @@ import { JiraRefusal } from './refusal.ts';
 
 export type Loose = Record<string, unknown>;
 
-/** The body as an object. Throws 400 for anything else. */
+/** The body as an object. Throws 400 for anything else, 415 for what does not say that it is JSON. */
 export function readBody(call: JiraCall): Loose {
   const { body } = call.request;
+  if (body.kind === 'form' || body.kind === 'multipart' || body.kind === 'other') {
+    throw new JiraRefusal(415, ['Unsupported Media Type']);
+  }
   const isObject = body.kind === 'json' && typeof body.value === 'object' && body.value !== null && !Array.isArray(body.value);
   if (!isObject) throw new JiraRefusal(400, ['Invalid request payload. Refer to the REST API documentation and try again.']);
   return body.value as Loose;

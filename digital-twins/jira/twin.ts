@@ -1,6 +1,7 @@
 import type { Answer } from '../kit/answer.ts';
 import { defineTwin, type Refusal } from '../kit/plugin.ts';
 import type { TwinRequest } from '../kit/request.ts';
+import { createRouter } from '../kit/router.ts';
 import { assertNever } from '../kit/twin-error.ts';
 import { createJira } from './create/create.ts';
 import { jiraOperations } from './operations.ts';
@@ -16,10 +17,13 @@ export const jira = defineTwin({
   operations: jiraOperations,
   refuse,
 });
+
 function refuse(request: TwinRequest, refusal: Refusal): Answer {
   switch (refusal.reason) {
     case 'unknown-operation':
-      return errorAnswer(404, [`${request.method} ${request.path} is not implemented by this twin.`]);
+      return errorAnswer(isPath(request.path) ? 405 : 404, [
+        `${request.method} ${request.path} is not implemented by this twin.`,
+      ]);
     case 'body-broken':
       return errorAnswer(400, ['There was an error parsing JSON. Check that your request body is valid.']);
     case 'body-too-large':
@@ -31,6 +35,21 @@ function refuse(request: TwinRequest, refusal: Refusal): Answer {
     default:
       return assertNever(refusal);
   }
+}
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE'];
+
+/** Made when it is first asked: most never are. */
+let router: ReturnType<typeof createRouter<true>> | undefined;
+
+/** Whether some other method is answered at a path: Jira says 405 then. */
+function isPath(path: string): boolean {
+  router ??= createRouter(
+    jiraOperations.flatMap(one =>
+      one.path.split(' ').map(path => ({ methods: one.method.split(' '), path, target: true as const })),
+    ),
+  );
+  return methods.some(method => router?.(method, path) !== undefined);
 }
 
 function scriptedText(status: number): string {

@@ -22,8 +22,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   return {
     request: out => call(parts, out, null),
     // Never inside the answer to the call that caused it.
-    deliver: delivery => void setImmediate(() => void begin(parts, delivery)),
+    deliver: delivery => void setImmediate(() => inBackground(parts, delivery, begin(parts, delivery))),
   };
+}
+
+/** Nobody waits for a delivery: what a twin's own part of it throws would end the process. */
+function inBackground({ twin }: OutboxParts, { operation }: Delivery, going: Promise<void>): void {
+  going.catch(error => process.stderr.write(`${twin} ${operation}: ${error instanceof Error ? error.stack : String(error)}\n`));
 }
 
 async function begin(parts: OutboxParts, delivery: Delivery): Promise<void> {
@@ -47,7 +52,7 @@ async function attempt(parts: OutboxParts, delivery: Delivery, count: number, he
   const wait = delivery.retryIn?.(count, result);
   if (wait === undefined) return delivery.done?.(result, count);
   const more = delivery.headersFor?.(count + 1, result) ?? {};
-  parts.alarm.at(parts.clock.now() + wait, () => void attempt(parts, delivery, count + 1, more));
+  parts.alarm.at(parts.clock.now() + wait, () => inBackground(parts, delivery, attempt(parts, delivery, count + 1, more)));
 }
 
 async function call(parts: OutboxParts, out: OutRequest, scripted: string | null): Promise<OutResult> {

@@ -28,7 +28,8 @@ const secretNames = new Set([
   'uploadurl',
 ]);
 
-const secretText = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=\b(?:SSWS|Bearer|Basic|DPoP)\s)\s*[\w~+/.=-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+const secretText =
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=\bSSWS\s)\s*\S+|(?<=\b(?:Bearer|Basic|DPoP)\s)(?=\S*\d)[\w~+/.=-]{12,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /** What stands in a path before a secret: webhooks, addresses to answer at, uploads, and links that were mailed. */
 const secretPath =

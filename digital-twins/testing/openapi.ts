@@ -38,7 +38,12 @@ export function readDescription(file: string): DescribedOperation[] | undefined 
 /** Examples hold documents of their own, whose `$id`s would be taken for the description's; of nulls we rid answers anyway. */
 const unread = new Set(['example', 'examples', 'nullable']);
 
+/** Okta's file has lost its look-aheads: `^P(?!$)` reads `^P(?:$)` in it, which nothing fits. */
+const brokenPattern = '^P(?:$)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?:\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$';
+const repairedPattern = '^P(?!$)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$';
+
 function withoutExamples(value: unknown, isMap = false): unknown {
+  if (value === brokenPattern) return repairedPattern;
   if (Array.isArray(value)) return value.map(one => withoutExamples(one));
   if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([key]) => isMap || !unread.has(key));

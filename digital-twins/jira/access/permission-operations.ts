@@ -39,7 +39,7 @@ export const permissionOperations: RestOperation[] = [
   },
   { name: 'permissionScheme.get', method: 'GET', path: one, label: 'spec', run: call => json(shape(call, find(call), true)) },
   { name: 'permissionScheme.edit', method: 'PUT', path: one, label: 'spec', write: true, admin: true, run: edit },
-  { name: 'permissionScheme.delete', method: 'DELETE', path: one, label: 'docs', write: true, admin: true, run: remove },
+  { name: 'permissionScheme.delete', method: 'DELETE', path: one, label: 'spec', write: true, admin: true, run: remove },
   {
     name: 'permissionGrant.list',
     method: 'GET',
@@ -63,7 +63,7 @@ export const permissionOperations: RestOperation[] = [
     name: 'permissionGrant.delete',
     method: 'DELETE',
     path: `${grants}/:grant`,
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: removeGrant,

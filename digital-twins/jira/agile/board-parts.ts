@@ -26,7 +26,7 @@ const operations: RestOperation[] = [
     name: 'board.features',
     method: 'GET',
     path: '/board/:board/features',
-    label: 'docs',
+    label: 'spec',
     run: call => features(findBoard(call)),
   },
   { name: 'board.features.toggle', method: 'PUT', path: '/board/:board/features', label: 'docs', write: true, run: toggle },

@@ -26,7 +26,7 @@ const operations: RestOperation[] = [
     label: 'spec',
     run: call => json(boardShape(viewOf(call), findBoard(call))),
   },
-  { name: 'board.delete', method: 'DELETE', path: '/board/:board', label: 'docs', write: true, run: remove },
+  { name: 'board.delete', method: 'DELETE', path: '/board/:board', label: 'spec', write: true, run: remove },
   {
     name: 'board.configuration',
     method: 'GET',
@@ -39,10 +39,10 @@ const operations: RestOperation[] = [
     name: 'board.projects',
     method: 'GET',
     path: '/board/:board/project /board/:board/project/full',
-    label: 'spec',
+    label: 'docs',
     run: call => agilePage(call, projectsOf(call, findBoard(call)), project => projectShape(viewOf(call), project)),
   },
-  { name: 'board.versions', method: 'GET', path: '/board/:board/version', label: 'spec', run: versions },
+  { name: 'board.versions', method: 'GET', path: '/board/:board/version', label: 'docs', run: versions },
   { name: 'board.reports', method: 'GET', path: '/board/:board/reports', label: 'guess', run: reports },
 ];
 

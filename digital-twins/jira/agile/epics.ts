@@ -1,7 +1,6 @@
 import { type Answer, json } from '../../kit/answer.ts';
 import type { Operation } from '../../kit/plugin.ts';
 import { changeIssue } from '../issue/change.ts';
-import { issueShape } from '../issue/shape.ts';
 import { parseDuration } from '../jql/time/duration.ts';
 import type { Issue } from '../model/issue.ts';
 import { demand, findIssue, type JiraCall, type RestOperation } from '../operation.ts';
@@ -9,19 +8,25 @@ import { asObject, asText, readBody, readList } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
 import { viewOf } from '../shapes.ts';
 import type { JiraState } from '../state.ts';
-import { statusOf, typeOf } from '../workflow/shape.ts';
+import { typeOf } from '../workflow/shape.ts';
+import { epicShape, extraOf, isDone } from './issue-fields.ts';
 import { findEpic } from './issue-lists.ts';
-import { boardIssues } from './listing.ts';
+import { boardIssues, issueOf } from './listing.ts';
 import { agileOperation, findBoard } from './operation.ts';
 import { agilePage } from './page.ts';
-import { agileApi } from './shape.ts';
 
 const operations: RestOperation[] = [
-  { name: 'board.epics', method: 'GET', path: '/board/:board/epic', label: 'spec', run: list },
-  { name: 'epic.get', method: 'GET', path: '/epic/:epic', label: 'spec', run: call => json(epicShape(call, findEpic(call))) },
+  { name: 'board.epics', method: 'GET', path: '/board/:board/epic', label: 'docs', run: list },
+  {
+    name: 'epic.get',
+    method: 'GET',
+    path: '/epic/:epic',
+    label: 'docs',
+    run: call => json(epicShape(viewOf(call), findEpic(call))),
+  },
   { name: 'epic.update', method: 'POST', path: '/epic/:epic', label: 'docs', write: true, run: update },
   { name: 'agile.issue.get', method: 'GET', path: '/issue/:issue', label: 'docs', run: getIssue },
-  { name: 'issue.estimation.get', method: 'GET', path: '/issue/:issue/estimation', label: 'spec', run: getEstimation },
+  { name: 'issue.estimation.get', method: 'GET', path: '/issue/:issue/estimation', label: 'docs', run: getEstimation },
   {
     name: 'issue.estimation.set',
     method: 'PUT',
@@ -34,32 +39,11 @@ const operations: RestOperation[] = [
 
 export const epicOperations: Operation<JiraState>[] = operations.map(agileOperation);
 
-/** An epic's colour and name that its issue does not hold stand in properties of its own. */
-const extraOf = ({ state }: JiraCall, issue: Readonly<Issue>) => asObject(state.properties.get(`epic:${issue.id}:agile`)?.value);
-
-function isDone(call: JiraCall, issue: Readonly<Issue>): boolean {
-  const { done } = extraOf(call, issue);
-  return typeof done === 'boolean' ? done : statusOf(call.state, issue.statusId).category === 'done';
-}
-
-function epicShape(call: JiraCall, issue: Readonly<Issue>): Record<string, unknown> {
-  const { name, color } = extraOf(call, issue);
-  return {
-    id: Number(issue.id),
-    key: issue.key,
-    self: `${agileApi({ origin: call.request.origin })}/epic/${issue.id}`,
-    name: asText(name) ?? issue.summary,
-    summary: issue.summary,
-    color: { key: asText(color) ?? 'color_1' },
-    done: isDone(call, issue),
-  };
-}
-
 function list(call: JiraCall): Answer {
   const done = call.request.query.get('done');
   const epics = boardIssues(call, findBoard(call)).filter(issue => typeOf(call.state, issue).level === 1);
-  const fitting = epics.filter(issue => done === null || done === '' || isDone(call, issue) === (done === 'true'));
-  return agilePage(call, fitting, issue => epicShape(call, issue));
+  const fitting = epics.filter(issue => done === null || done === '' || isDone(call.state, issue) === (done === 'true'));
+  return agilePage(call, fitting, issue => epicShape(viewOf(call), issue));
 }
 
 function update(call: JiraCall): Answer {
@@ -72,18 +56,16 @@ function update(call: JiraCall): Answer {
   const summary = asText(body.summary);
   if (summary !== undefined) changeIssue(call, epic.id, { summary });
   const given = Object.entries({ name: asText(body.name), color, done: body.done }).filter(([, value]) => value !== undefined);
-  const value = { ...extraOf(call, epic), ...Object.fromEntries(given) };
+  const value = { ...extraOf(call.state, epic), ...Object.fromEntries(given) };
   call.state.properties.delete(`epic:${epic.id}:agile`);
   call.state.properties.add({ entity: 'epic', entityId: epic.id, key: 'agile', value });
-  return json(epicShape(call, findEpic(call)));
+  return json(epicShape(viewOf(call), findEpic(call)));
 }
 
 function getIssue(call: JiraCall): Answer {
-  const issue = findIssue(call);
   const fields = readList(call, 'fields');
-  return json(
-    issueShape(viewOf(call), issue, { fields: fields.length === 0 ? ['*all'] : fields, expand: readList(call, 'expand') }),
-  );
+  const wanted = { fields: fields.length === 0 ? ['*all'] : fields, expand: readList(call, 'expand') };
+  return json(issueOf(viewOf(call), findIssue(call), wanted));
 }
 
 /** The field a board estimates in. Throws 400 without a board that does. */

@@ -64,7 +64,7 @@ export const issueListOperations: Operation<JiraState>[] = lists.flatMap(({ name
     run: call => answerCall(call, { run }),
   });
   return [
-    agileOperation({ name, method: 'GET', path, label: 'spec', run: call => listIssues(call, of(call)) }),
+    agileOperation({ name, method: 'GET', path, label: 'docs', run: call => listIssues(call, of(call)) }),
     software('', call => pageIssues(call, of(call))),
     software('/approximate-count', call => count(of(call))),
   ];

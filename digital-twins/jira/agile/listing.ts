@@ -6,9 +6,10 @@ import { prepareSearch, type Search } from '../jql/find.ts';
 import { JqlError } from '../jql/syntax/jql-error.ts';
 import type { Issue } from '../model/issue.ts';
 import type { JiraCall } from '../operation.ts';
-import { readList, readNumber, readSpan } from '../reading.ts';
+import { asObject, readList, readNumber, readSpan } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
 import { type View, viewOf } from '../shapes.ts';
+import { agileFields } from './issue-fields.ts';
 import { filterOf } from './operation.ts';
 import type { Board } from './state.ts';
 
@@ -96,8 +97,11 @@ function readWanted(call: JiraCall): { view: View; wanted: Wanted } {
   };
 }
 
-function issueOf(view: View, issue: Readonly<Issue>, { fields, expand }: Wanted): unknown {
-  const { names, schema, ...shape } = issueShape(view, issue, { fields, expand });
+/** An issue with what Jira Software adds to its fields. */
+export function issueOf(view: View, issue: Readonly<Issue>, { fields, expand }: Wanted): unknown {
+  const { names, schema, ...platform } = issueShape(view, issue, { fields, expand });
+  const added = 'fields' in platform ? { fields: { ...asObject(platform.fields), ...agileFields(view, issue, fields) } } : {};
+  const shape = { ...platform, ...added };
   if (!expand.includes('changelog')) return shape;
   const histories = view.state.changes.by('issue', issue.id).map(change => changeShape(view, change));
   return {

@@ -14,19 +14,19 @@ import { sprintShape } from './shape.ts';
 import type { Sprint } from './state.ts';
 
 const operations: RestOperation[] = [
-  { name: 'sprint.create', method: 'POST', path: '/sprint', label: 'spec', write: true, run: create },
+  { name: 'sprint.create', method: 'POST', path: '/sprint', label: 'docs', write: true, run: create },
   {
     name: 'sprint.get',
     method: 'GET',
     path: '/sprint/:sprint',
-    label: 'spec',
+    label: 'docs',
     run: call => json(sprintShape(viewOf(call), findSprint(call))),
   },
   { name: 'sprint.update', method: 'PUT', path: '/sprint/:sprint', label: 'docs', write: true, run: call => update(call, true) },
   { name: 'sprint.patch', method: 'POST', path: '/sprint/:sprint', label: 'docs', write: true, run: call => update(call, false) },
-  { name: 'sprint.delete', method: 'DELETE', path: '/sprint/:sprint', label: 'docs', write: true, run: remove },
+  { name: 'sprint.delete', method: 'DELETE', path: '/sprint/:sprint', label: 'spec', write: true, run: remove },
   { name: 'sprint.swap', method: 'POST', path: '/sprint/:sprint/swap', label: 'docs', write: true, run: swap },
-  { name: 'board.sprints', method: 'GET', path: '/board/:board/sprint', label: 'spec', run: list },
+  { name: 'board.sprints', method: 'GET', path: '/board/:board/sprint', label: 'docs', run: list },
 ];
 
 export const sprintOperations: Operation<JiraState>[] = operations.map(agileOperation);

@@ -24,7 +24,7 @@ export const attachmentOperations: RestOperation[] = [
     run: () => json({ enabled: true, uploadLimit }),
   },
   { name: 'attachment.get', method: 'GET', path: '/attachment/:attachment', label: 'spec', run: call => json(metadata(call)) },
-  { name: 'attachment.delete', method: 'DELETE', path: '/attachment/:attachment', label: 'docs', write: true, run: remove },
+  { name: 'attachment.delete', method: 'DELETE', path: '/attachment/:attachment', label: 'spec', write: true, run: remove },
   {
     name: 'attachment.content',
     method: 'GET',

@@ -35,7 +35,7 @@ export const commentOperations: RestOperation[] = [
     name: 'comment.delete',
     method: 'DELETE',
     path: one,
-    label: 'docs',
+    label: 'spec',
     write: true,
     run: call => {
       deleteComment(call, findIssue(call), named(call));

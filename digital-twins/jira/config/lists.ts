@@ -1,11 +1,11 @@
 import { type Answer, empty, json } from '../../kit/answer.ts';
-import { seeTask } from './tasks.ts';
 import type { IssueType, Priority, Resolution } from '../model/workflow.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { asText, type Loose, pageAnswer, readBody, readFlag, readList } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
 import { viewOf } from '../shapes.ts';
 import { fullPriorityShape, resolutionShape, typeShape } from '../workflow/shape.ts';
+import { addTask, taskShape } from './tasks.ts';
 
 /** Priorities, resolutions and issue types: what the site has a list of that administrators change. */
 export const listOperations: RestOperation[] = [
@@ -29,7 +29,7 @@ export const listOperations: RestOperation[] = [
     run: call => json(fullPriorityShape(viewOf(call), findPriority(call))),
   },
   { name: 'priority.create', method: 'POST', path: '/priority', label: 'spec', write: true, admin: true, run: createPriority },
-  { name: 'priority.edit', method: 'PUT', path: '/priority/:id', label: 'docs', write: true, admin: true, run: editPriority },
+  { name: 'priority.edit', method: 'PUT', path: '/priority/:id', label: 'spec', write: true, admin: true, run: editPriority },
   {
     name: 'priority.delete',
     method: 'DELETE',
@@ -70,7 +70,7 @@ export const listOperations: RestOperation[] = [
     name: 'resolution.edit',
     method: 'PUT',
     path: '/resolution/:id',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: editResolution,
@@ -89,7 +89,7 @@ export const listOperations: RestOperation[] = [
     name: 'issuetype.delete',
     method: 'DELETE',
     path: '/issuetype/:id',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: deleteType,
@@ -188,7 +188,8 @@ function deletePriority(call: JiraCall): Answer {
       row.priorityId = other;
     });
   call.state.priorities.delete(id);
-  return seeTask(call, 'Delete a priority');
+  const task = addTask(call, 'Delete a priority', null);
+  return json(taskShape(call, task), 303, { location: `/rest/api/${call.version}/task/${task.id}` });
 }
 
 function createResolution(call: JiraCall): Answer {

@@ -11,7 +11,7 @@ import {
 } from '../operation.ts';
 import { asList, asObject, readBody } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
-import { seeTask } from './tasks.ts';
+import { addTask } from './tasks.ts';
 
 /** Something that properties hang on. */
 interface Owner {
@@ -101,7 +101,7 @@ function operationsOf(owner: Owner): RestOperation[] {
       name: `${entity}Property.set`,
       method: 'PUT',
       path: one,
-      label: 'docs',
+      label: 'spec',
       write: true,
       run: call => set(call, entity, find(call, true)),
     },
@@ -109,7 +109,7 @@ function operationsOf(owner: Owner): RestOperation[] {
       name: `${entity}Property.delete`,
       method: 'DELETE',
       path: one,
-      label: 'docs',
+      label: 'spec',
       write: true,
       run: call => remove(call, entity, find(call, true)),
     },
@@ -182,4 +182,9 @@ function bulkDelete(call: JiraCall): Answer {
   const ids = entityIds === undefined ? [...call.state.issues.keys()] : asList(entityIds).map(String);
   for (const id of ids) call.state.properties.delete(`issue:${id}:${key}`);
   return seeTask(call, 'Bulk delete of an issue property');
+}
+
+function seeTask(call: JiraCall, description: string): Answer {
+  const task = addTask(call, description, null);
+  return empty(303, { location: `/rest/api/${call.version}/task/${task.id}` });
 }

@@ -73,7 +73,7 @@ export function resourceOperations(resource: Resource): RestOperation[] {
       name: `${kind}.delete`,
       method: 'DELETE',
       path: one,
-      label: 'docs',
+      label: 'spec',
       write: true,
       admin: true,
       run: call => remove(call, resource),

@@ -20,7 +20,7 @@ export const securityOperations: RestOperation[] = [
     name: 'securityScheme.create',
     method: 'POST',
     path: '/issuesecurityschemes',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: create,

@@ -22,7 +22,7 @@ export const settingOperations: RestOperation[] = [
     name: 'timeTracking.select',
     method: 'PUT',
     path: '/configuration/timetracking',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: selectProvider,
@@ -44,7 +44,7 @@ export const settingOperations: RestOperation[] = [
     run: setTracking,
   },
   { name: 'banner.get', method: 'GET', path: '/announcementBanner', label: 'spec', admin: true, run: call => json(banner(call)) },
-  { name: 'banner.set', method: 'PUT', path: '/announcementBanner', label: 'docs', write: true, admin: true, run: setBanner },
+  { name: 'banner.set', method: 'PUT', path: '/announcementBanner', label: 'spec', write: true, admin: true, run: setBanner },
   {
     name: 'applicationRole.list',
     method: 'GET',

@@ -1,4 +1,4 @@
-import { type Answer, empty, json } from '../../kit/answer.ts';
+import { json } from '../../kit/answer.ts';
 import type { Task } from '../model/config.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { JiraRefusal } from '../refusal.ts';
@@ -56,10 +56,4 @@ export function taskShape(call: JiraCall, task: Readonly<Task>): Record<string, 
     finished: task.at,
     lastUpdate: task.at,
   };
-}
-
-/** Answers where finished work can be watched, as the service does where it works in the background. */
-export function seeTask(call: JiraCall, description: string): Answer {
-  const task = addTask(call, description, null);
-  return empty(303, { location: `/rest/api/${call.version}/task/${task.id}` });
 }

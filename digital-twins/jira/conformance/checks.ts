@@ -3,11 +3,20 @@ import { credentialChecks } from './access/credentials.ts';
 import { oauthChecks } from './access/oauth.ts';
 import { peopleChecks } from './access/people.ts';
 import { permissionChecks } from './access/permissions.ts';
+import { boardChecks } from './agile/boards.ts';
+import { sprintChecks } from './agile/sprints.ts';
 import { createChecks } from './issue/create.ts';
 import { documentChecks } from './issue/documents.ts';
 import { editChecks } from './issue/edit.ts';
 import { readChecks } from './issue/read.ts';
 import { transitionChecks } from './issue/transitions.ts';
+import { badInputChecks } from './outward/bad-input.ts';
+import { limitChecks } from './outward/limits.ts';
+import { webhookChecks } from './outward/webhooks.ts';
+import { pageChecks } from './page/pages.ts';
+import { fieldChecks } from './project/fields.ts';
+import { projectPartChecks } from './project/parts.ts';
+import { projectChecks } from './project/projects.ts';
 import { jqlChecks } from './search/jql.ts';
 import { searchPageChecks } from './search/pages.ts';
 import { attachmentChecks } from './together/attachments.ts';
@@ -32,4 +41,13 @@ export const jiraChecks: Check[] = [
   ...worklogChecks,
   ...attachmentChecks,
   ...linkChecks,
+  ...projectChecks,
+  ...projectPartChecks,
+  ...fieldChecks,
+  ...boardChecks,
+  ...sprintChecks,
+  ...webhookChecks,
+  ...limitChecks,
+  ...badInputChecks,
+  ...pageChecks,
 ];

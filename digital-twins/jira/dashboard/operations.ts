@@ -23,7 +23,7 @@ export const dashboardOperations: RestOperation[] = [
   },
   { name: 'dashboard.get', method: 'GET', path: one, label: 'spec', anonymous: true, run: call => json(shape(call, find(call))) },
   { name: 'dashboard.edit', method: 'PUT', path: one, label: 'spec', write: true, run: edit },
-  { name: 'dashboard.delete', method: 'DELETE', path: one, label: 'docs', write: true, run: remove },
+  { name: 'dashboard.delete', method: 'DELETE', path: one, label: 'spec', write: true, run: remove },
   { name: 'dashboard.copy', method: 'POST', path: `${one}/copy`, label: 'spec', write: true, run: copy },
   {
     name: 'gadget.list',
@@ -33,8 +33,8 @@ export const dashboardOperations: RestOperation[] = [
     run: call => json({ gadgets: find(call).gadgets.map(gadgetShape) }),
   },
   { name: 'gadget.add', method: 'POST', path: `${one}/gadget`, label: 'spec', write: true, run: addGadget },
-  { name: 'gadget.edit', method: 'PUT', path: `${one}/gadget/:gadget`, label: 'docs', write: true, run: editGadget },
-  { name: 'gadget.remove', method: 'DELETE', path: `${one}/gadget/:gadget`, label: 'docs', write: true, run: removeGadget },
+  { name: 'gadget.edit', method: 'PUT', path: `${one}/gadget/:gadget`, label: 'spec', write: true, run: editGadget },
+  { name: 'gadget.remove', method: 'DELETE', path: `${one}/gadget/:gadget`, label: 'spec', write: true, run: removeGadget },
 ];
 
 const available = [

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDescription } from '../../testing/openapi.ts';
+import { type Taken, takeSteps } from '../../testing/steps/take-steps.ts';
 import { at, startTwins, type TwinsProcess } from '../../testing/twins-process.ts';
+import { asker } from './asker.ts';
 import { seed } from './seed.ts';
 import { agileSteps } from './steps/agile.ts';
 import { fieldSteps } from './steps/fields.ts';
@@ -10,7 +12,6 @@ import { projectSteps } from './steps/projects.ts';
 import { schemeSteps } from './steps/schemes.ts';
 import { siteSteps } from './steps/site.ts';
 import { webhookSteps } from './steps/webhooks.ts';
-import { type Taken, takeSteps } from './take-steps.ts';
 
 const namespace = 'J-1.1/jira-described/base/1';
 const files = ['jira-platform-v3.json', 'jira-agile.json'];
@@ -26,6 +27,9 @@ const steps = [
   ...webhookSteps,
 ];
 
+/** Where the description forbids every key of its own alternatives. */
+const contradictory = ['GET /field/customfield_10050/context/defaultValue'];
+
 // The descriptions lie beside the repository: without them there is nothing to compare with.
 describe.skipIf(descriptions.includes(undefined))(
   `the Jira twin, against the vendor’s descriptions (${files.join(', ')})`,
@@ -38,18 +42,16 @@ describe.skipIf(descriptions.includes(undefined))(
       twins = await startTwins();
       await twins.admin('PUT', at(namespace), { seeds: seed });
       const origin = await twins.forward(namespace, 'jira');
-      taken = await takeSteps(
-        origin,
-        steps,
-        descriptions.flatMap(one => one ?? []),
-      );
+      const description = descriptions.flatMap(one => one ?? []);
+      taken = await takeSteps(asker(origin, description), steps);
       const { body } = await twins.admin('GET', at(namespace, '/journal?direction=in'));
       operations = (body['entries'] as unknown as { operation: string }[]).map(({ operation }) => operation);
     }, 60_000);
     afterAll(() => twins.stop());
 
     it('answers all that it is asked for as described', () => {
-      expect(taken.flatMap(({ problem }) => problem ?? [])).toEqual([]);
+      const judged = taken.filter(({ request }) => !contradictory.includes(request));
+      expect(judged.flatMap(({ problem }) => problem ?? [])).toEqual([]);
     });
 
     it('labels `spec` only what was held against the description here', async () => {

@@ -39,7 +39,7 @@ export const filterOperations: RestOperation[] = [
   { name: 'filter.setScope', method: 'PUT', path: '/filter/defaultShareScope', label: 'spec', write: true, run: setScope },
   { name: 'filter.get', method: 'GET', path: one, label: 'spec', anonymous: true, run: call => json(shape(call, find(call))) },
   { name: 'filter.edit', method: 'PUT', path: one, label: 'spec', write: true, run: edit },
-  { name: 'filter.delete', method: 'DELETE', path: one, label: 'docs', write: true, run: remove },
+  { name: 'filter.delete', method: 'DELETE', path: one, label: 'spec', write: true, run: remove },
   { name: 'filter.favour', method: 'PUT', path: `${one}/favourite`, label: 'spec', write: true, run: call => favour(call, true) },
   {
     name: 'filter.unfavour',
@@ -49,10 +49,10 @@ export const filterOperations: RestOperation[] = [
     write: true,
     run: call => favour(call, false),
   },
-  { name: 'filter.owner', method: 'PUT', path: `${one}/owner`, label: 'docs', write: true, run: setOwner },
+  { name: 'filter.owner', method: 'PUT', path: `${one}/owner`, label: 'spec', write: true, run: setOwner },
   { name: 'filter.columns', method: 'GET', path: `${one}/columns`, label: 'spec', run: columns },
-  { name: 'filter.setColumns', method: 'PUT', path: `${one}/columns`, label: 'docs', write: true, run: setColumns },
-  { name: 'filter.resetColumns', method: 'DELETE', path: `${one}/columns`, label: 'docs', write: true, run: resetColumns },
+  { name: 'filter.setColumns', method: 'PUT', path: `${one}/columns`, label: 'spec', write: true, run: setColumns },
+  { name: 'filter.resetColumns', method: 'DELETE', path: `${one}/columns`, label: 'spec', write: true, run: resetColumns },
   {
     name: 'filter.shares',
     method: 'GET',
@@ -68,7 +68,7 @@ export const filterOperations: RestOperation[] = [
     label: 'spec',
     run: call => json(shareShape(call, findShare(call))),
   },
-  { name: 'filter.unshare', method: 'DELETE', path: `${one}/permission/:share`, label: 'docs', write: true, run: removeShare },
+  { name: 'filter.unshare', method: 'DELETE', path: `${one}/permission/:share`, label: 'spec', write: true, run: removeShare },
 ];
 
 function isVisible(call: JiraCall, filter: Readonly<Filter>): boolean {

@@ -63,18 +63,30 @@ function whole(call: JiraCall): Answer {
   const shape = (project: Readonly<Project>, type: Readonly<IssueType>) => ({
     ...typeShape(viewOf(call), type),
     expand: 'fields',
-    ...(withFields ? { fields: Object.fromEntries(fieldsOf(call, project, type).map(({ fieldId: _inLists, ...field }) => [String(field.key), field])) } : {}),
+    ...(withFields
+      ? {
+          fields: Object.fromEntries(
+            fieldsOf(call, project, type).map(({ fieldId: _inLists, ...field }) => [String(field.key), field]),
+          ),
+        }
+      : {}),
   });
   const isType = (type: Readonly<IssueType>) =>
     typeIds.size + typeNames.size === 0 || typeIds.has(type.id) || typeNames.has(type.name);
   return json({
     expand: 'projects',
     projects: projects.map(project => ({
-      ...projectShape(viewOf(call), project),
+      ...shortShape(call, project),
       expand: 'issuetypes',
       issuetypes: typesOf(call, project)
         .filter(isType)
         .map(type => shape(project, type)),
     })),
   });
+}
+
+/** This endpoint says less of a project than others do (OpenAPI description, ProjectIssueCreateMetadata). */
+function shortShape(call: JiraCall, project: Readonly<Project>): Loose {
+  const { self, id, key, name, avatarUrls } = projectShape(viewOf(call), project);
+  return { self, id, key, name, avatarUrls };
 }

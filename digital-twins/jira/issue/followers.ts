@@ -12,12 +12,12 @@ const votes = '/issue/:issue/votes';
 /** Who watches an issue, and who votes for it. */
 export const followerOperations: RestOperation[] = [
   { name: 'issue.watchers', method: 'GET', path: watchers, label: 'spec', run: showWatchers },
-  { name: 'issue.watch', method: 'POST', path: watchers, label: 'docs', write: true, run: watch },
-  { name: 'issue.unwatch', method: 'DELETE', path: watchers, label: 'docs', write: true, run: unwatch },
+  { name: 'issue.watch', method: 'POST', path: watchers, label: 'spec', write: true, run: watch },
+  { name: 'issue.unwatch', method: 'DELETE', path: watchers, label: 'spec', write: true, run: unwatch },
   { name: 'issue.watchingBulk', method: 'POST', path: '/issue/watching', label: 'spec', run: watchingBulk },
   { name: 'issue.votes', method: 'GET', path: votes, label: 'spec', run: showVotes },
-  { name: 'issue.vote', method: 'POST', path: votes, label: 'docs', write: true, run: call => vote(call, true) },
-  { name: 'issue.unvote', method: 'DELETE', path: votes, label: 'docs', write: true, run: call => vote(call, false) },
+  { name: 'issue.vote', method: 'POST', path: votes, label: 'spec', write: true, run: call => vote(call, true) },
+  { name: 'issue.unvote', method: 'DELETE', path: votes, label: 'spec', write: true, run: call => vote(call, false) },
 ];
 
 function showWatchers(call: JiraCall): Answer {
@@ -90,6 +90,7 @@ function showVotes(call: JiraCall): Answer {
 function vote(call: JiraCall, isFor: boolean): Answer {
   const issue = findIssue(call);
   const { accountId } = call.user;
+  if (isFor && issue.reporter === accountId) throw new JiraRefusal(404, ['You cannot vote for an issue you have reported.']);
   if (isFor && issue.resolutionId !== null) throw new JiraRefusal(404, ['You cannot vote for an issue that has been resolved.']);
   call.state.issues.edit(issue.id, row => {
     row.voters = row.voters.filter(one => one !== accountId);

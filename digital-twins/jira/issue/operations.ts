@@ -14,13 +14,13 @@ import { changeShape, issueShape } from './shape.ts';
 import { createFrom, deleteIssue, editFrom } from './write.ts';
 
 export const issueOperations: RestOperation[] = [
-  { name: 'issue.create', method: 'POST', path: '/issue', label: 'docs', write: true, run: create },
-  { name: 'issue.createBulk', method: 'POST', path: '/issue/bulk', label: 'docs', write: true, run: createBulk },
+  { name: 'issue.create', method: 'POST', path: '/issue', label: 'spec', write: true, run: create },
+  { name: 'issue.createBulk', method: 'POST', path: '/issue/bulk', label: 'spec', write: true, run: createBulk },
   { name: 'issue.bulkFetch', method: 'POST', path: '/issue/bulkfetch', label: 'spec', run: bulkFetch },
   { name: 'issue.get', method: 'GET', path: '/issue/:issue', label: 'spec', anonymous: true, run: get },
-  { name: 'issue.edit', method: 'PUT', path: '/issue/:issue', label: 'docs', write: true, run: edit },
-  { name: 'issue.delete', method: 'DELETE', path: '/issue/:issue', label: 'docs', write: true, run: remove },
-  { name: 'issue.assign', method: 'PUT', path: '/issue/:issue/assignee', label: 'docs', write: true, run: assign },
+  { name: 'issue.edit', method: 'PUT', path: '/issue/:issue', label: 'spec', write: true, run: edit },
+  { name: 'issue.delete', method: 'DELETE', path: '/issue/:issue', label: 'spec', write: true, run: remove },
+  { name: 'issue.assign', method: 'PUT', path: '/issue/:issue/assignee', label: 'spec', write: true, run: assign },
   {
     name: 'issue.editmeta',
     method: 'GET',
@@ -39,12 +39,12 @@ export const issueOperations: RestOperation[] = [
   },
   { name: 'issue.changelogByIds', method: 'POST', path: '/issue/:issue/changelog/list', label: 'spec', run: changelogByIds },
   { name: 'issue.changelogBulk', method: 'POST', path: '/changelog/bulkfetch', label: 'spec', run: changelogBulk },
-  { name: 'issue.notify', method: 'POST', path: '/issue/:issue/notify', label: 'docs', write: true, run: notify },
+  { name: 'issue.notify', method: 'POST', path: '/issue/:issue/notify', label: 'spec', write: true, run: notify },
   {
     name: 'issue.archive',
     method: 'PUT',
     path: '/issue/archive',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: call => archive(call, call.clock.now()),
@@ -53,7 +53,7 @@ export const issueOperations: RestOperation[] = [
     name: 'issue.unarchive',
     method: 'PUT',
     path: '/issue/unarchive',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: call => archive(call, null),
@@ -157,8 +157,12 @@ function remove(call: JiraCall): Answer {
 function assign(call: JiraCall): Answer {
   const issue = findIssue(call);
   demand(call, 'ASSIGN_ISSUES', issue, 'You do not have permission to assign issues.');
+  const body = readBody(call);
+  if ('name' in body || 'key' in body) {
+    throw new JiraRefusal(400, ["'accountId' must be the only user identifying query parameter in GDPR strict mode."]);
+  }
   try {
-    const assignee = readAssignee(call, projectOf(call.state, issue), readBody(call));
+    const assignee = readAssignee(call, projectOf(call.state, issue), body);
     changeIssue(call, issue.id, { assignee }, { type: 'issue_assigned' });
   } catch (error) {
     if (error instanceof FieldError) throw new JiraRefusal(400, [], { assignee: error.message });

@@ -77,7 +77,7 @@ export function readUser(call: JiraCall, value: unknown): string | null {
   if (value === null) return null;
   if (typeof value !== 'object' || Array.isArray(value)) throw new FieldError('data was not an object');
   const { accountId, id } = asObject(value);
-  const wanted = accountId ?? id;
+  const wanted = accountId === undefined ? id : accountId;
   if (wanted === null) return null;
   if (wanted === undefined) throw new FieldError("expected 'accountId' property to be provided");
   const user = call.state.users.get(String(wanted));

@@ -36,7 +36,7 @@ export function createFrom(call: JiraCall, body: Loose): Readonly<Issue> {
     update,
     errors,
   );
-  demandHierarchy(call, typeId, patch.parentId);
+  demandHierarchy(call, project, typeId, patch.parentId);
   const { summary = '', fields: custom = {}, ...rest } = patch;
   const transition = body.transition === undefined ? undefined : (asText(asObject(body.transition).id) ?? '');
   const assignee = 'assignee' in patch ? {} : { assignee: componentLead(call, rest.componentIds) ?? defaultAssignee(project) };
@@ -90,12 +90,13 @@ function missingParent(call: JiraCall, typeId: string, given: Loose): Record<str
     : {};
 }
 
-/** A parent stands one level above its child. */
-function demandHierarchy(call: JiraCall, typeId: string, parentId: string | null | undefined): void {
+/** A parent stands one level above its child, and a subtask in the project of its parent. */
+function demandHierarchy(call: JiraCall, project: Readonly<Project>, typeId: string, parentId: string | null | undefined): void {
   const parent = parentId === null || parentId === undefined ? undefined : call.state.issues.get(parentId);
   if (parent === undefined) return;
   const levelOf = (id: string) => call.state.issueTypes.get(id)?.level ?? 0;
-  if (levelOf(parent.typeId) === levelOf(typeId) + 1) return;
+  const isAtHome = levelOf(typeId) >= 0 || parent.projectId === project.id;
+  if (isAtHome && levelOf(parent.typeId) === levelOf(typeId) + 1) return;
   throw new JiraRefusal(400, [], { parentId: 'Given parent work item does not belong to appropriate hierarchy.' });
 }
 
@@ -137,7 +138,7 @@ export function editFrom(call: JiraCall, issue: Readonly<Issue>, body: Loose): R
     throw new JiraRefusal(400, ["one of 'fields' or 'update' required"]);
   }
   const { patch, extras } = readIssue({ call, project, typeId: issue.typeId, issue }, fields, update);
-  demandHierarchy(call, patch.typeId ?? issue.typeId, patch.parentId);
+  demandHierarchy(call, project, patch.typeId ?? issue.typeId, patch.parentId);
   if (patch.resolutionId !== undefined)
     patch.resolved = patch.resolutionId === null ? null : (issue.resolved ?? call.clock.now());
   const edited = changeIssue(call, issue.id, patch);

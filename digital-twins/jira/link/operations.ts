@@ -15,7 +15,7 @@ export const linkOperations: RestOperation[] = [
     name: 'issueLink.create',
     method: 'POST',
     path: '/issueLink',
-    label: 'docs',
+    label: 'spec',
     write: true,
     run: call => {
       addLink(call, readBody(call));
@@ -33,7 +33,7 @@ export const linkOperations: RestOperation[] = [
     name: 'issueLink.delete',
     method: 'DELETE',
     path: '/issueLink/:link',
-    label: 'docs',
+    label: 'spec',
     write: true,
     run: call => {
       const link = find(call);
@@ -96,7 +96,7 @@ export const linkOperations: RestOperation[] = [
     name: 'linkType.delete',
     method: 'DELETE',
     path: '/issueLinkType/:type',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: call => {

@@ -11,10 +11,10 @@ const one = '/issue/:issue/remotelink/:link';
 export const remoteLinkOperations: RestOperation[] = [
   { name: 'remoteLink.list', method: 'GET', path: all, label: 'spec', run: list },
   { name: 'remoteLink.put', method: 'POST', path: all, label: 'spec', write: true, run: create },
-  { name: 'remoteLink.deleteByGlobalId', method: 'DELETE', path: all, label: 'docs', write: true, run: removeByGlobalId },
+  { name: 'remoteLink.deleteByGlobalId', method: 'DELETE', path: all, label: 'spec', write: true, run: removeByGlobalId },
   { name: 'remoteLink.get', method: 'GET', path: one, label: 'spec', run: call => json(shape(call, find(call))) },
-  { name: 'remoteLink.edit', method: 'PUT', path: one, label: 'docs', write: true, run: edit },
-  { name: 'remoteLink.delete', method: 'DELETE', path: one, label: 'docs', write: true, run: remove },
+  { name: 'remoteLink.edit', method: 'PUT', path: one, label: 'spec', write: true, run: edit },
+  { name: 'remoteLink.delete', method: 'DELETE', path: one, label: 'spec', write: true, run: remove },
 ];
 
 function shape(call: JiraCall, link: Readonly<RemoteLink>): Record<string, unknown> {

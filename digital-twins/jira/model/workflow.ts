@@ -53,6 +53,7 @@ export interface Transition {
   screen: { field: string; required: boolean }[];
   /** Who may take it; undefined = everyone who may transition. */
   conditions?: Condition[];
+  /** Validators, actions, triggers, properties … as the API wrote them. */
   rules: Record<string, unknown>;
 }
 
@@ -61,7 +62,11 @@ export type Condition =
   | { type: 'group'; groupId: string }
   | { type: 'role'; roleId: string }
   | { type: 'assignee' }
-  | { type: 'reporter' };
+  | { type: 'reporter' }
+  | { type: 'user'; accountId: string }
+  /** All its sub-tasks are in one of these. */
+  | { type: 'subtasks'; statusIds: string[] }
+  | { type: 'any' | 'all'; of: Condition[] };
 
 export interface Workflow {
   /** A UUID. */
@@ -77,4 +82,7 @@ export interface Workflow {
   version: number;
   isDefault: boolean;
   projectId: string | null;
+  /** The transition that creates an issue and the statuses' layout, as the API wrote them. */
+  start?: Record<string, unknown>;
+  layout?: Record<string, Record<string, unknown>>;
 }

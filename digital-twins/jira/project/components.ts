@@ -24,7 +24,7 @@ export const componentOperations: RestOperation[] = [
   { name: 'component.create', method: 'POST', path: '/component', label: 'spec', write: true, run: create },
   { name: 'component.get', method: 'GET', path: one, label: 'spec', anonymous: true, run: call => json(shape(call)(find(call))) },
   { name: 'component.edit', method: 'PUT', path: one, label: 'spec', write: true, run: edit },
-  { name: 'component.delete', method: 'DELETE', path: one, label: 'docs', write: true, run: remove },
+  { name: 'component.delete', method: 'DELETE', path: one, label: 'spec', write: true, run: remove },
   { name: 'component.count', method: 'GET', path: `${one}/relatedIssueCounts`, label: 'spec', run: count },
   {
     name: 'project.components',

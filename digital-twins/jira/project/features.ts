@@ -67,7 +67,7 @@ export const projectPartOperations: RestOperation[] = [
     label: 'spec',
     run: call => json({ emailAddress: emailOf(call), emailAddressStatus: [] }),
   },
-  { name: 'project.setEmail', method: 'PUT', path: '/project/:project/email', label: 'docs', write: true, run: setEmail },
+  { name: 'project.setEmail', method: 'PUT', path: '/project/:project/email', label: 'spec', write: true, run: setEmail },
   {
     name: 'project.notificationScheme',
     method: 'GET',

@@ -52,12 +52,12 @@ export const projectOperations: RestOperation[] = [
   },
   { name: 'project.create', method: 'POST', path: '/project', label: 'spec', write: true, admin: true, run: create },
   { name: 'project.edit', method: 'PUT', path: one, label: 'spec', write: true, run: edit },
-  { name: 'project.delete', method: 'DELETE', path: one, label: 'docs', write: true, run: remove },
+  { name: 'project.delete', method: 'DELETE', path: one, label: 'spec', write: true, run: remove },
   { name: 'project.deleteAsync', method: 'POST', path: `${one}/delete`, label: 'docs', write: true, run: removeLater },
   { name: 'project.restore', method: 'POST', path: `${one}/restore`, label: 'spec', write: true, admin: true, run: restore },
-  { name: 'project.archive', method: 'POST', path: `${one}/archive`, label: 'docs', write: true, run: archive },
+  { name: 'project.archive', method: 'POST', path: `${one}/archive`, label: 'spec', write: true, run: archive },
   { name: 'project.statuses', method: 'GET', path: `${one}/statuses`, label: 'spec', run: statuses },
-  { name: 'project.hierarchy', method: 'GET', path: `${one}/hierarchy`, label: 'spec', run: hierarchy },
+  { name: 'project.hierarchy', method: 'GET', path: `${one}/hierarchy`, label: 'docs', run: hierarchy },
 ];
 
 function visible(call: JiraCall): Readonly<Project>[] {

@@ -16,7 +16,7 @@ export const roleOperations: RestOperation[] = [
   { name: 'project.role', method: 'GET', path: `${inProject}/:role`, label: 'spec', run: call => json(projectRole(call)) },
   { name: 'project.addActors', method: 'POST', path: `${inProject}/:role`, label: 'spec', write: true, run: addActors },
   { name: 'project.setActors', method: 'PUT', path: `${inProject}/:role`, label: 'spec', write: true, run: setActors },
-  { name: 'project.deleteActor', method: 'DELETE', path: `${inProject}/:role`, label: 'docs', write: true, run: deleteActor },
+  { name: 'project.deleteActor', method: 'DELETE', path: `${inProject}/:role`, label: 'spec', write: true, run: deleteActor },
   {
     name: 'role.list',
     method: 'GET',
@@ -27,7 +27,7 @@ export const roleOperations: RestOperation[] = [
   { name: 'role.create', method: 'POST', path: '/role', label: 'spec', write: true, admin: true, run: create },
   { name: 'role.get', method: 'GET', path: one, label: 'spec', run: call => json(roleShape(call, find(call))) },
   { name: 'role.edit', method: 'POST PUT', path: one, label: 'spec', write: true, admin: true, run: edit },
-  { name: 'role.delete', method: 'DELETE', path: one, label: 'docs', write: true, admin: true, run: remove },
+  { name: 'role.delete', method: 'DELETE', path: one, label: 'spec', write: true, admin: true, run: remove },
   {
     name: 'role.actors',
     method: 'GET',

@@ -12,7 +12,7 @@ import { userShape } from './shape.ts';
 export const groupOperations: RestOperation[] = [
   { name: 'group.get', method: 'GET', path: '/group', label: 'spec', run: call => json(whole(call, find(call))) },
   { name: 'group.create', method: 'POST', path: '/group', label: 'spec', write: true, admin: true, run: create },
-  { name: 'group.delete', method: 'DELETE', path: '/group', label: 'docs', write: true, admin: true, run: remove },
+  { name: 'group.delete', method: 'DELETE', path: '/group', label: 'spec', write: true, admin: true, run: remove },
   { name: 'group.bulk', method: 'GET', path: '/group/bulk', label: 'spec', run: bulk },
   { name: 'group.members', method: 'GET', path: '/group/member', label: 'spec', run: members },
   { name: 'group.addMember', method: 'POST', path: '/group/user', label: 'spec', write: true, admin: true, run: addMember },
@@ -20,7 +20,7 @@ export const groupOperations: RestOperation[] = [
     name: 'group.removeMember',
     method: 'DELETE',
     path: '/group/user',
-    label: 'docs',
+    label: 'spec',
     write: true,
     admin: true,
     run: removeMember,

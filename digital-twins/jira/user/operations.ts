@@ -29,8 +29,8 @@ export const userOperations: RestOperation[] = [
     label: 'spec',
     run: call => json(whole(call, findUser(call), readList(call, 'expand'))),
   },
-  { name: 'user.create', method: 'POST', path: '/user', label: 'docs', write: true, admin: true, run: create },
-  { name: 'user.delete', method: 'DELETE', path: '/user', label: 'docs', write: true, admin: true, run: remove },
+  { name: 'user.create', method: 'POST', path: '/user', label: 'spec', write: true, admin: true, run: create },
+  { name: 'user.delete', method: 'DELETE', path: '/user', label: 'spec', write: true, admin: true, run: remove },
   { name: 'user.bulk', method: 'GET', path: '/user/bulk', label: 'spec', run: bulk },
   {
     name: 'user.bulkMigration',
@@ -39,7 +39,7 @@ export const userOperations: RestOperation[] = [
     label: 'spec',
     run: call => json([...named(call, 'username'), ...named(call, 'key')]),
   },
-  { name: 'user.search', method: 'GET', path: '/user/search', label: 'spec', run: call => json(search(call, () => true)) },
+  { name: 'user.search', method: 'GET', path: '/user/search', label: 'spec', run: searchByText },
   {
     name: 'user.query',
     method: 'GET',
@@ -81,10 +81,10 @@ export const userOperations: RestOperation[] = [
   },
   { name: 'user.columns', method: 'GET', path: '/user/columns', label: 'spec', run: columns },
   { name: 'user.setColumns', method: 'PUT', path: '/user/columns', label: 'docs', write: true, run: setColumns },
-  { name: 'user.resetColumns', method: 'DELETE', path: '/user/columns', label: 'docs', write: true, run: resetColumns },
+  { name: 'user.resetColumns', method: 'DELETE', path: '/user/columns', label: 'spec', write: true, run: resetColumns },
   { name: 'myself.preference', method: 'GET', path: '/mypreferences', label: 'spec', run: preference },
-  { name: 'myself.setPreference', method: 'PUT', path: '/mypreferences', label: 'docs', write: true, run: setPreference },
-  { name: 'myself.deletePreference', method: 'DELETE', path: '/mypreferences', label: 'docs', write: true, run: setPreference },
+  { name: 'myself.setPreference', method: 'PUT', path: '/mypreferences', label: 'spec', write: true, run: setPreference },
+  { name: 'myself.deletePreference', method: 'DELETE', path: '/mypreferences', label: 'spec', write: true, run: setPreference },
   {
     name: 'myself.locale',
     method: 'GET',
@@ -92,7 +92,7 @@ export const userOperations: RestOperation[] = [
     label: 'spec',
     run: call => json({ locale: call.user.locale }),
   },
-  { name: 'myself.setLocale', method: 'PUT', path: '/mypreferences/locale', label: 'docs', write: true, run: setLocale },
+  { name: 'myself.setLocale', method: 'PUT', path: '/mypreferences/locale', label: 'spec', write: true, run: setLocale },
 ];
 
 function groupsOf(call: JiraCall, user: Readonly<JiraUser>): Record<string, unknown>[] {
@@ -180,6 +180,7 @@ function named(call: JiraCall, name: string): Record<string, unknown>[] {
 /** Users whose name has a word that begins like the query, or whose address does. */
 function matching(call: JiraCall, isWanted: (user: Readonly<JiraUser>) => boolean): Readonly<JiraUser>[] {
   const { query } = call.request;
+  if (query.has('username')) throw new JiraRefusal(400, ["The query parameter 'username' is not supported in GDPR strict mode."]);
   const text = (query.get('query') ?? '').trim().toLowerCase();
   const accountId = query.get('accountId');
   const fits = ({ name, email }: Readonly<JiraUser>) =>
@@ -198,6 +199,14 @@ function search(call: JiraCall, isWanted: (user: Readonly<JiraUser>) => boolean)
   return matching(call, isWanted)
     .slice(startAt, startAt + maxResults)
     .map(shape(call));
+}
+
+function searchByText(call: JiraCall): Answer {
+  const { query } = call.request;
+  if (!['query', 'accountId', 'property', 'username'].some(name => query.has(name))) {
+    throw new JiraRefusal(400, ['Either query, accountId or property must be specified.']);
+  }
+  return json(search(call, () => true));
 }
 
 function assignable(call: JiraCall): Answer {

@@ -20,8 +20,8 @@ export const workflowOperations: RestOperation[] = [
       ),
   },
   { name: 'statuses.create', method: 'POST', path: '/statuses', label: 'spec', write: true, admin: true, run: create },
-  { name: 'statuses.edit', method: 'PUT', path: '/statuses', label: 'docs', write: true, admin: true, run: edit },
-  { name: 'statuses.delete', method: 'DELETE', path: '/statuses', label: 'docs', write: true, admin: true, run: remove },
+  { name: 'statuses.edit', method: 'PUT', path: '/statuses', label: 'spec', write: true, admin: true, run: edit },
+  { name: 'statuses.delete', method: 'DELETE', path: '/statuses', label: 'spec', write: true, admin: true, run: remove },
   {
     name: 'statuses.projects',
     method: 'GET',

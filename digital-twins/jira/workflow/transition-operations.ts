@@ -30,7 +30,7 @@ export const transitionOperations: RestOperation[] = [
     name: 'issue.transition',
     method: 'POST',
     path: '/issue/:issue/transitions',
-    label: 'docs',
+    label: 'spec',
     write: true,
     run: call => {
       const body = readBody(call);
@@ -47,13 +47,23 @@ export function transitionIssue(call: JiraCall, issue: Readonly<Issue>, body: Lo
   const transition = findTransition(call, issue, id);
   const fields = asObject(body.fields);
   const update = asObject(body.update);
-  const errors = missing(call, transition, { ...fields, ...update });
+  const given = { ...fields, ...update };
+  const errors = { ...offScreen(transition, given), ...missing(call, transition, given) };
   const target = { call, project: projectOf(call.state, issue), typeId: issue.typeId, issue };
   const { patch, extras } = readIssue(target, fields, update, errors);
   const { comments, ...others } = extras;
   const comment = addComments(call, issue, comments, false);
   applyTransition(call, issue, transition, patch, comment);
   applyExtras(call, issue.id, { ...others, comments: [] });
+}
+
+/** A transition sets what is on its screen; comments and worklogs go with each. */
+function offScreen({ screen }: Transition, given: Loose): Record<string, string> {
+  const known = new Set(['comment', 'worklog', ...screen.map(({ field }) => field)]);
+  const others = Object.keys(given).filter(id => !known.has(id));
+  return Object.fromEntries(
+    others.map(id => [id, `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`]),
+  );
 }
 
 function missing(call: JiraCall, transition: Transition, given: Loose): Record<string, string> {

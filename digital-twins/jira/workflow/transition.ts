@@ -32,6 +32,14 @@ function isMet(call: JiraCall, issue: Readonly<Issue>, condition: Condition): bo
       return isInRole(state, user, issue.projectId, condition.roleId);
     case 'permission':
       return can(state, user, condition.permission, projectOf(state, issue), issue);
+    case 'user':
+      return user.accountId === condition.accountId;
+    case 'subtasks':
+      return subtasksOf(call, issue).every(one => condition.statusIds.includes(one.statusId));
+    case 'any':
+      return condition.of.some(one => isMet(call, issue, one));
+    case 'all':
+      return condition.of.every(one => isMet(call, issue, one));
   }
 }
 
@@ -47,9 +55,11 @@ export function applyTransition(
   call: JiraCall,
   issue: Readonly<Issue>,
   transition: Transition,
-  patch: Patch = {},
+  given: Patch = {},
   comment?: Readonly<Comment>,
 ): void {
+  demandValid(call, issue, given, transition);
+  const patch = { ...given, ...actionsPatch(call, issue, transition) };
   const now = call.clock.now();
   const was = statusOf(call.state, issue.statusId).category;
   const category = statusOf(call.state, transition.to).category;

@@ -43,7 +43,7 @@ export const worklogOperations: RestOperation[] = [
     name: 'worklog.delete',
     method: 'DELETE',
     path: one,
-    label: 'docs',
+    label: 'spec',
     write: true,
     run: call => {
       deleteWorklog(call, findIssue(call), named(call), adjusting(call));

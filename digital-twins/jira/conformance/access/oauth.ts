@@ -77,7 +77,9 @@ export const oauthChecks: Check[] = [
     run: async bench => {
       const bad = await call(bench, 'GET', authorize('read:jira-work', 'http://evil.example/'), undefined, { authorization: '' });
       demand(bad.status >= 400 && bad.headers.get('location') === null, `it answers ${bad.status}`);
-      const good = await call(bench, 'GET', authorize('read:jira-work', `${bench.product.url}/callback`), undefined, { authorization: '' });
+      const good = await call(bench, 'GET', authorize('read:jira-work', `${bench.product.url}/callback`), undefined, {
+        authorization: '',
+      });
       demand(good.status === 200 && good.text.includes(planner.name), `the good one answers ${good.status}`);
       same((await sdk(bench).myself.getCurrentUser()).displayName, 'Ada Moreno', 'basic auth goes on');
     },

@@ -42,7 +42,11 @@ export const peopleChecks: Check[] = [
     seed,
     run: async bench => {
       const names = async (query: string) => (await sdk(bench).userSearch.findUsers({ query })).map(user => user.displayName);
-      same([await names('be'), await names('cleo@acme'), await names('Okaf')], [['Ben Okafor'], ['Cleo Sand'], ['Ben Okafor']], 'found');
+      same(
+        [await names('be'), await names('cleo@acme'), await names('Okaf')],
+        [['Ben Okafor'], ['Cleo Sand'], ['Ben Okafor']],
+        'found',
+      );
       same(await names('zzz'), [], 'nobody of that name');
       refusalOf(await call(bench, 'GET', '/rest/api/3/user/search'), 400);
     },

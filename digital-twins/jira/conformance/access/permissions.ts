@@ -49,7 +49,14 @@ export const permissionChecks: Check[] = [
       same(errorMessages, ["No project could be found with key 'SECRET'."], 'text');
       const keys = async (person: 'ben' | 'cleo') =>
         (await sdk(bench, person).projects.searchProjects()).values?.map(project => project.key).sort();
-      same([await keys('ben'), await keys('cleo')], [['HELP', 'OPS'], ['HELP', 'OPS', 'SECRET']], 'lists');
+      same(
+        [await keys('ben'), await keys('cleo')],
+        [
+          ['HELP', 'OPS'],
+          ['HELP', 'OPS', 'SECRET'],
+        ],
+        'lists',
+      );
     },
   },
   {
@@ -76,7 +83,14 @@ export const permissionChecks: Check[] = [
         const { permissions } = await sdk(bench, person).permissions.getMyPermissions(asked);
         return names.map(name => permissions?.[name]?.havePermission);
       };
-      same([await held('ada'), await held('ben')], [[true, true, true], [true, false, false]], 'Ada’s and Ben’s');
+      same(
+        [await held('ada'), await held('ben')],
+        [
+          [true, true, true],
+          [true, false, false],
+        ],
+        'Ada’s and Ben’s',
+      );
       refusalOf(await call(bench, 'GET', '/rest/api/3/mypermissions'), 400);
       refusalOf(await call(bench, 'GET', '/rest/api/3/mypermissions?permissions=FLY'), 400);
     },
@@ -106,7 +120,11 @@ export const permissionChecks: Check[] = [
       ],
     })),
     run: async bench => {
-      same([await find(bench, 'project = LAW ORDER BY key'), await find(bench, 'project = LAW', 'ben')], [['LAW-1', 'LAW-2'], ['LAW-2']], 'found by Ada and Ben');
+      same(
+        [await find(bench, 'project = LAW ORDER BY key'), await find(bench, 'project = LAW', 'ben')],
+        [['LAW-1', 'LAW-2'], ['LAW-2']],
+        'found by Ada and Ben',
+      );
       await refused(() => sdk(bench, 'ben').issues.getIssue({ issueIdOrKey: 'LAW-1' }), 404);
     },
   },

@@ -34,7 +34,10 @@ export const createChecks: Check[] = [
       same([fields.resolution, fields.resolutiondate, fields.labels, fields.subtasks], [null, null, [], []], 'empty fields');
       same([fields.votes?.votes, fields.watches?.watchCount], [0, 1], 'votes and watchers, the reporter among them');
       const raw = await call(bench, 'GET', `/rest/api/3/issue/${key}?fields=created,updated`);
-      demand(/^2026-03-02T\d\d:00:00\.\d{3}[+-]\d{4}$/.test(String(raw.body.fields?.created)), `created ${raw.body.fields?.created}`);
+      demand(
+        /^2026-03-02T\d\d:00:00\.\d{3}[+-]\d{4}$/.test(String(raw.body.fields?.created)),
+        `created ${raw.body.fields?.created}`,
+      );
     },
   },
   {
@@ -94,7 +97,11 @@ export const createChecks: Check[] = [
       demand((await errorFor('x'.repeat(256))).includes('255'), 'too long');
       demand((await errorFor('one\ntwo')).includes('newline'), 'a line break');
       same(await errorFor('   '), 'You must specify a summary of the issue.', 'blanks only');
-      same((await sdk(bench).issues.createIssue({ fields: { ...minimal, summary: 'x'.repeat(255) } })).key, 'HELP-5', '255 of them');
+      same(
+        (await sdk(bench).issues.createIssue({ fields: { ...minimal, summary: 'x'.repeat(255) } })).key,
+        'HELP-5',
+        '255 of them',
+      );
     },
   },
   {
@@ -124,7 +131,11 @@ export const createChecks: Check[] = [
       const bad = { fields: { ...minimal, summary: '' } };
       const issueUpdates = [{ fields: minimal }, bad, { fields: { ...minimal, summary: 'Buy ink' } }];
       const made = await sdk(bench).issues.createIssues({ issueUpdates });
-      same(made.issues?.map(issue => issue.key), ['HELP-5', 'HELP-6'], 'made');
+      same(
+        made.issues?.map(issue => issue.key),
+        ['HELP-5', 'HELP-6'],
+        'made',
+      );
       const [error] = made.errors ?? [];
       same([error?.failedElementNumber, error?.status], [1, 400], 'the one that failed');
       same(Object.keys(error?.elementErrors?.errors ?? {}), ['summary'], 'and its field');
@@ -139,14 +150,26 @@ export const createChecks: Check[] = [
     run: async bench => {
       const jira = sdk(bench);
       const { issueTypes } = await jira.issues.getCreateIssueMetaIssueTypes({ projectIdOrKey: 'HELP' });
-      same(issueTypes?.map(type => type.name), ['Task', 'Bug', 'Story', 'Epic', 'Sub-task'], 'types');
-      same(issueTypes?.map(type => type.subtask), [false, false, false, false, true], 'sub-tasks');
+      same(
+        issueTypes?.map(type => type.name),
+        ['Task', 'Bug', 'Story', 'Epic', 'Sub-task'],
+        'types',
+      );
+      same(
+        issueTypes?.map(type => type.subtask),
+        [false, false, false, false, true],
+        'sub-tasks',
+      );
       const issueTypeId = String(issueTypes?.[0]?.id);
       const { fields } = await jira.issues.getCreateIssueMetaIssueTypeId({ projectIdOrKey: 'HELP', issueTypeId });
       const required = fields?.filter(field => field.required).map(field => field.fieldId ?? field.key);
       same(required?.sort(), ['issuetype', 'project', 'summary'], 'required');
       const team = fields?.find(field => field.name === 'Team');
-      same((team?.allowedValues as { value: string }[] | undefined)?.map(one => one.value), ['Red', 'Blue'], 'options');
+      same(
+        (team?.allowedValues as { value: string }[] | undefined)?.map(one => one.value),
+        ['Red', 'Blue'],
+        'options',
+      );
       const priority = fields?.find(field => field.fieldId === 'priority');
       same([priority?.schema?.type, priority?.schema?.system], ['priority', 'priority'], 'schema');
     },

@@ -18,9 +18,16 @@ const rich = {
       ],
       type: 'paragraph',
     },
-    { type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'one' }] }] }] },
+    {
+      type: 'bulletList',
+      content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'one' }] }] }],
+    },
     { type: 'codeBlock', attrs: { language: 'js' }, content: [{ type: 'text', text: 'a < b && c' }] },
-    { type: 'panel', attrs: { panelType: 'info' }, content: [{ type: 'paragraph', content: [{ type: 'text', text: 'ünïcödé' }] }] },
+    {
+      type: 'panel',
+      attrs: { panelType: 'info' },
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'ünïcödé' }] }],
+    },
     { type: 'rule' },
   ],
 };
@@ -63,13 +70,18 @@ export const documentChecks: Check[] = [
     label: 'docs',
     seed,
     run: async bench => {
-      const description = 'h2. Steps\n\nIt is *loud* and _slanted_.\n\n* one\n* two\n\n{code:js}\na < b\n{code}\n\n[link|https://acme.example/]';
+      const description =
+        'h2. Steps\n\nIt is *loud* and _slanted_.\n\n* one\n* two\n\n{code:js}\na < b\n{code}\n\n[link|https://acme.example/]';
       const fields = { project: { key: 'HELP' }, issuetype: { name: 'Task' }, summary: 'Two faces', description };
       const made = await call(bench, 'POST', '/rest/api/2/issue', { fields });
       same(made.status, 201, `status ${made.text}`);
       const v3 = await sdk(bench).issues.getIssue({ issueIdOrKey: String(made.body.key) });
       const document = v3.fields?.description as unknown as typeof rich;
-      same(document.content.map(node => node.type), ['heading', 'paragraph', 'bulletList', 'codeBlock', 'paragraph'], 'nodes');
+      same(
+        document.content.map(node => node.type),
+        ['heading', 'paragraph', 'bulletList', 'codeBlock', 'paragraph'],
+        'nodes',
+      );
       demand(JSON.stringify(document).includes('"marks":[{"type":"strong"}]'), 'there is no bold text');
       demand(JSON.stringify(document).includes('https://acme.example/'), 'there is no link');
       const v2 = await call(bench, 'GET', `/rest/api/2/issue/${made.body.key}`);
@@ -113,7 +125,11 @@ export const documentChecks: Check[] = [
     run: async bench => {
       const made = await sdk(bench).issueComments.addComment({ issueIdOrKey: 'HELP-2', body: 'h2. Heading\n\n*bold* text' });
       const document = made.body as unknown as typeof rich;
-      same(document.content.map(node => node.type), ['heading', 'paragraph'], 'nodes');
+      same(
+        document.content.map(node => node.type),
+        ['heading', 'paragraph'],
+        'nodes',
+      );
       const { comments } = await sdk(bench).issueComments.getComments({ issueIdOrKey: 'HELP-2' });
       same([comments?.length, comments?.[0]?.id], [1, made.id], 'comments');
     },

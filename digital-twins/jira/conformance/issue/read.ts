@@ -23,7 +23,9 @@ export const readChecks: Check[] = [
     seed,
     run: async bench => {
       const names = async (fields: string) =>
-        Object.keys((await call(bench, 'GET', `/rest/api/3/issue/HELP-2?fields=${encodeURIComponent(fields)}`)).body.fields ?? {});
+        Object.keys(
+          (await call(bench, 'GET', `/rest/api/3/issue/HELP-2?fields=${encodeURIComponent(fields)}`)).body.fields ?? {},
+        );
       same((await names('summary,status')).sort(), ['status', 'summary'], 'two of them');
       const without = await names('*all,-comment,-description');
       demand(without.includes('worklog') && without.includes('attachment'), `*all gives ${without}`);

@@ -98,7 +98,14 @@ export const transitionChecks: Check[] = [
         return transitions?.map(transition => transition.name).sort();
       };
       await sdk(bench).issues.assignIssue({ issueIdOrKey: 'OPS-1', accountId: await accountOf(bench, 'ben') });
-      same([await names('ben'), await names('ada')], [['Resolve', 'Take back', 'Wait'], ['Resolve', 'Wait']], 'Ben’s and Ada’s');
+      same(
+        [await names('ben'), await names('ada')],
+        [
+          ['Resolve', 'Take back', 'Wait'],
+          ['Resolve', 'Wait'],
+        ],
+        'Ben’s and Ada’s',
+      );
     },
   },
   {
@@ -123,7 +130,11 @@ export const transitionChecks: Check[] = [
     run: async bench => {
       const types = await sdk(bench).projects.getAllStatuses({ projectIdOrKey: 'HELP' });
       const bug = types.find(type => type.name === 'Bug');
-      sameSet(bug?.statuses?.map(status => status.name), ['Open', 'Escalated', 'Waiting', 'Done'], 'of a bug');
+      sameSet(
+        bug?.statuses?.map(status => status.name),
+        ['Open', 'Escalated', 'Waiting', 'Done'],
+        'of a bug',
+      );
       const all = await sdk(bench).workflowStatuses.getStatuses();
       const categories = Object.fromEntries(all.map(status => [status.name, status.statusCategory?.key]));
       same([categories['Open'], categories['Escalated'], categories['Done']], ['new', 'indeterminate', 'done'], 'categories');

@@ -71,12 +71,19 @@ export const jqlChecks: Check[] = [
     run: async bench => {
       const data = await ada(bench).jql.getAutoComplete();
       const fields = data.visibleFieldNames?.map(field => field.value) ?? [];
-      demand(['assignee', 'status', 'created'].every(name => fields.includes(name)), `fields ${fields}`);
+      demand(
+        ['assignee', 'status', 'created'].every(name => fields.includes(name)),
+        `fields ${fields}`,
+      );
       demand(data.visibleFunctionNames?.some(one => one.value === 'currentUser()') === true, 'currentUser() is not offered');
       demand(data.jqlReservedWords?.includes('select') === true, 'the reserved words lack select');
       const asked = { fieldName: 'status', fieldValue: 'clo' };
       const { results } = await ada(bench).jql.getFieldAutoCompleteForQueryString(asked);
-      same(results?.map(one => one.value), ['Closed'], 'statuses that begin so');
+      same(
+        results?.map(one => one.value),
+        ['Closed'],
+        'statuses that begin so',
+      );
     },
   },
 ];

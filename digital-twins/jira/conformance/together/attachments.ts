@@ -27,7 +27,7 @@ export const attachmentChecks: Check[] = [
     label: 'docs',
     seed,
     run: async bench => {
-      const attachments = { filename: 'schön log.bin', file: new Blob([bytes]) };
+      const attachments = { filename: 'schön log.bin', content: new Blob([bytes]) };
       const [made] = await sdk(bench).issueAttachments.addAttachment({ issueIdOrKey: 'HELP-2', attachments });
       same([made?.filename, made?.size, made?.author?.displayName], ['schön log.bin', bytes.length, 'Ada Moreno'], 'the new one');
       const id = String(made?.id);
@@ -47,7 +47,7 @@ export const attachmentChecks: Check[] = [
     label: 'docs',
     seed,
     run: async bench => {
-      const attachments = { filename: 'plan.txt', file: 'secret words' };
+      const attachments = { filename: 'plan.txt', content: new Blob(['secret words']) };
       const [made] = await sdk(bench, 'cleo').issueAttachments.addAttachment({ issueIdOrKey: 'SECRET-1', attachments });
       const get = (authorization: string) =>
         call(bench, 'GET', `/rest/api/3/attachment/content/${made?.id}?redirect=false`, undefined, { authorization });
@@ -66,16 +66,24 @@ export const attachmentChecks: Check[] = [
     run: async bench => {
       const jira = sdk(bench);
       const attachments = [
-        { filename: 'a.txt', file: 'a' },
-        { filename: 'b.txt', file: 'b' },
+        { filename: 'a.txt', content: new Blob(['a']) },
+        { filename: 'b.txt', content: new Blob(['b']) },
       ];
       const made = await jira.issueAttachments.addAttachment({ issueIdOrKey: 'HELP-2', attachments });
-      same(made.map(one => one.filename), ['a.txt', 'b.txt'], 'both');
+      same(
+        made.map(one => one.filename),
+        ['a.txt', 'b.txt'],
+        'both',
+      );
       const id = String(made[0]?.id);
       await jira.issueAttachments.removeAttachment({ id });
       await refused(() => jira.issueAttachments.getAttachment({ id }), 404);
       const left = (await fieldsOf(bench, 'HELP-2')).attachment as unknown as { filename: string }[];
-      same(left.map(one => one.filename), ['b.txt'], 'left');
+      same(
+        left.map(one => one.filename),
+        ['b.txt'],
+        'left',
+      );
       const { values } = await jira.issues.getChangeLogs({ issueIdOrKey: 'HELP-2' });
       const items = values?.flatMap(entry => entry.items ?? []).filter(item => item.field === 'Attachment');
       same([items?.length, items?.at(-1)?.fromString], [3, 'a.txt'], 'history');

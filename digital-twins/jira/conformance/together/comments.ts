@@ -23,7 +23,7 @@ export const commentChecks: Check[] = [
       const page = await jira.issueComments.getComments({ issueIdOrKey, orderBy: '-created', maxResults: 2 });
       same([page.total, page.comments?.map(one => one.id)], [3, [ids[2], ids[1]]], 'the latest two');
       const id = String(ids[0]);
-      const changed = await sdk(bench).issueComments.updateComment({ issueIdOrKey, id, body: paragraph('ONE') });
+      const changed = await sdk(bench).issueComments.updateComment({ issueIdOrKey, id, body: { body: paragraph('ONE') } });
       same([changed.body, changed.author?.displayName], [paragraph('ONE'), 'Ben Okafor'], 'changed');
       same([changed.updateAuthor?.displayName, changed.updated === changed.created], ['Ada Moreno', false], 'by whom and when');
       await jira.issueComments.deleteComment({ issueIdOrKey, id });
@@ -92,7 +92,11 @@ export const commentChecks: Check[] = [
       const hidden = await sdk(bench, 'cleo').issueComments.addComment({ issueIdOrKey: 'SECRET-1', body: paragraph('Hidden') });
       const ids = [Number(comments?.[0]?.id), Number(hidden.id)];
       const page = await sdk(bench).issueComments.getCommentsByIds({ ids });
-      same(page.values?.map(one => one.id), [comments?.[0]?.id], 'by id');
+      same(
+        page.values?.map(one => one.id),
+        [comments?.[0]?.id],
+        'by id',
+      );
       demand(page.total === 1 || page.values?.length === 1, 'total');
     },
   },

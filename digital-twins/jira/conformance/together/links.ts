@@ -18,7 +18,11 @@ export const linkChecks: Check[] = [
       });
       const [blocker] = await linksOf(bench, 'HELP-2');
       const [blocked] = await linksOf(bench, 'HELP-3');
-      same([blocker?.outwardIssue?.key, blocker?.type.outward, blocker?.inwardIssue], ['HELP-3', 'blocks', undefined], 'from HELP-2');
+      same(
+        [blocker?.outwardIssue?.key, blocker?.type.outward, blocker?.inwardIssue],
+        ['HELP-3', 'blocks', undefined],
+        'from HELP-2',
+      );
       same([blocked?.inwardIssue?.key, blocked?.type.inward], ['HELP-2', 'is blocked by'], 'from HELP-3');
       same(blocker?.id, blocked?.id, 'ids of the two ends');
       same(await find(bench, 'issue in linkedIssues(HELP-2)'), ['HELP-3'], 'linkedIssues');
@@ -54,7 +58,10 @@ export const linkChecks: Check[] = [
     run: async bench => {
       const { issueLinkTypes } = await sdk(bench).issueLinkTypes.getIssueLinkTypes();
       const names = issueLinkTypes?.map(type => type.name);
-      demand(['Blocks', 'Cloners', 'Duplicate', 'Relates'].every(name => names?.includes(name)), `kinds ${names}`);
+      demand(
+        ['Blocks', 'Cloners', 'Duplicate', 'Relates'].every(name => names?.includes(name)),
+        `kinds ${names}`,
+      );
       const update = { issuelinks: [{ add: { type: { name: 'Relates' }, outwardIssue: { key: 'HELP-3' } } }] };
       same((await call(bench, 'PUT', '/rest/api/3/issue/HELP-2', { update })).status, 204, 'status');
       same((await linksOf(bench, 'HELP-2'))[0]?.outwardIssue?.key, 'HELP-3', 'the link');
@@ -67,12 +74,17 @@ export const linkChecks: Check[] = [
     seed,
     run: async bench => {
       const path = '/rest/api/3/issue/HELP-2/remotelink';
-      const send = (title: string) => call(bench, 'POST', path, { globalId: 'crm=7', object: { url: 'https://crm.example/7', title } });
+      const send = (title: string) =>
+        call(bench, 'POST', path, { globalId: 'crm=7', object: { url: 'https://crm.example/7', title } });
       const [made, updated] = [await send('Case 7'), await send('Case seven')];
       same([made.status, updated.status, Number(updated.body.id)], [201, 200, Number(made.body.id)], 'statuses and ids');
       const links = await sdk(bench).issueRemoteLinks.getRemoteIssueLinks({ issueIdOrKey: 'HELP-2' });
       const listed = [links].flat() as { globalId?: string; object?: { title?: string } }[];
-      same(listed.map(one => [one.globalId, one.object?.title]), [['crm=7', 'Case seven']], 'listed');
+      same(
+        listed.map(one => [one.globalId, one.object?.title]),
+        [['crm=7', 'Case seven']],
+        'listed',
+      );
       refusalOf(await call(bench, 'POST', path, { object: { title: 'No address' } }), 400);
     },
   },
@@ -88,7 +100,10 @@ export const linkChecks: Check[] = [
       same((await call(bench, 'POST', path, `"${accountId}"`)).status, 204, 'Cleo');
       const list = await sdk(bench).issueWatchers.getIssueWatchers({ issueIdOrKey: 'HELP-3' });
       same([list.watchCount, list.isWatching], [list.watchers?.length, true], 'count and oneself');
-      demand(['Ada Moreno', 'Cleo Sand'].every(name => list.watchers?.some(one => one.displayName === name)), 'they are not listed');
+      demand(
+        ['Ada Moreno', 'Cleo Sand'].every(name => list.watchers?.some(one => one.displayName === name)),
+        'they are not listed',
+      );
       same(await find(bench, 'watcher = currentUser() AND key = HELP-3', 'cleo'), ['HELP-3'], 'found');
       await sdk(bench).issueWatchers.removeWatcher({ issueIdOrKey: 'HELP-3', accountId });
       same(await find(bench, 'watcher = currentUser() AND key = HELP-3', 'cleo'), [], 'found afterwards');
@@ -125,7 +140,11 @@ export const linkChecks: Check[] = [
       same([String(body.key), body.value], ['crm', { level: 4, list: [1, null, 'x'] }], 'read');
       same((await call(bench, 'PUT', path, '')).status, 400, 'no JSON');
       const { keys } = await sdk(bench).issueProperties.getIssuePropertyKeys({ issueIdOrKey: 'HELP-2' });
-      sameSet(keys?.map(one => one.key), ['crm'], 'keys');
+      sameSet(
+        keys?.map(one => one.key),
+        ['crm'],
+        'keys',
+      );
       same(await find(bench, 'issue.property[crm].level = 4'), ['HELP-2'], 'found');
       same((await call(bench, 'DELETE', path)).status, 204, 'deleted');
       refusalOf(await call(bench, 'GET', path), 404);

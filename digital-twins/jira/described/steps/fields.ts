@@ -1,4 +1,4 @@
-import type { Step } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
 
 /** Fields, filters, dashboards, JQL. */
 export const fieldSteps: Step[] = [

@@ -1,11 +1,12 @@
-import { file, type Step, words } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
+import { file, words } from './content.ts';
 
 const fields = (summary: string) => ({ project: { key: 'HELP' }, issuetype: { name: 'Task' }, summary });
 
 /** Issues and what hangs on them. */
 export const issueSteps: Step[] = [
   ['GET /issue/createmeta?expand=projects.issuetypes.fields'],
-  ['GET /issue/createmeta/HELP/issuetypes', undefined, 'task=issueTypes.0.id'],
+  ['GET /issue/createmeta/HELP/issuetypes', undefined, 'task=issueTypes.0.id', 'bug=issueTypes.1.id'],
   ['GET /issue/createmeta/HELP/issuetypes/$task'],
   ['POST /issue', { fields: { ...fields('Made'), description: words('As asked') } }, 'made'],
   [

@@ -1,4 +1,4 @@
-import type { Step } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
 
 /** Projects, their components and versions. */
 export const projectSteps: Step[] = [

@@ -1,4 +1,4 @@
-import type { Step } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
 
 /** Workflows, screens and the schemes that bind them to projects. */
 export const schemeSteps: Step[] = [

@@ -1,4 +1,5 @@
-import { picture, type Step } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
+import { picture } from './content.ts';
 
 /** The site itself: settings, lists, avatars. */
 export const siteSteps: Step[] = [

@@ -1,4 +1,4 @@
-import type { Step } from './step.ts';
+import type { Step } from '../../../testing/steps/step.ts';
 
 /** Webhooks that an app registers for itself. */
 export const webhookSteps: Step[] = [

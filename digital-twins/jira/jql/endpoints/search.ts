@@ -17,7 +17,7 @@ const removed =
   'The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046';
 
 const operations: RestOperation[] = [
-  { name: 'search.jql', method: 'GET POST', path: '/search/jql', label: 'docs', anonymous: true, run: search },
+  { name: 'search.jql', method: 'GET POST', path: '/search/jql', label: 'spec', anonymous: true, run: search },
   {
     name: 'search.approximate-count',
     method: 'POST',

@@ -43,6 +43,8 @@ export interface Resource {
   /** Which of them a list shows. */
   fits?(call: OktaCall, doc: Readonly<Doc>): boolean;
   limit?: number;
+  /** The key its list stands under; left out: the list is the whole answer. */
+  listKey?: string;
   /** What happens after. */
   after?(call: OktaCall, verb: Verb, doc: Readonly<Doc>): void;
   /** Prefix of the event types in the log; left out = nothing is noted. */
@@ -115,12 +117,15 @@ function list(call: OktaCall, resource: Resource): Answer {
     shape: (doc: Readonly<Doc>) => shapeOf(call, resource, doc),
   };
   const [index, value] = parent === undefined ? (['kind', kind] as const) : (['parent', `${kind}:${parent}`] as const);
-  return pageBySeq(
+  const answer = pageBySeq(
     call,
     page,
     from => walk(documents, index, value, from, fits),
     id => documents.get(`${kind}:${id}`)?.seq,
   );
+  const { listKey } = resource;
+  if (listKey === undefined || answer.body.kind !== 'json') return answer;
+  return { ...answer, body: { kind: 'json', value: { [listKey]: answer.body.value } } };
 }
 
 /** `filter` over any attribute, and `q` for the start of a name or of an address. */

@@ -225,6 +225,7 @@ function withoutKeys(given: Json): Json {
 const emailServers: Resource = {
   kind: 'email-servers',
   path: '/api/v1/email-servers',
+  listKey: 'email-servers',
   noun: 'EmailServer',
   prefix: 'esc',
   label: 'spec',

@@ -4,17 +4,20 @@ import type { SlackCall } from '../../method.ts';
 import { SlackRefusal } from '../../refusal.ts';
 import { type Channel, type Message, messageKey } from '../../state.ts';
 
-/** Where a message goes: a channel by id or name, with or without `#`, or a user, whose direct message it is then. */
-export function findPlace(call: SlackCall): Readonly<Channel> {
+/**
+ * Where a message goes: a channel by id or name, with or without `#`, or a user, whose direct message it is then.
+ * `check` refuses what is wrong with the message itself, before a direct message is opened for it.
+ */
+export function findPlace(call: SlackCall, check: () => unknown): Readonly<Channel> {
   const { state, args } = call;
   const wanted = args.text('channel') ?? '';
   const name = wanted.startsWith('#') ? wanted.slice(1) : wanted;
-  const channel = state.channels.get(wanted) ?? state.channels.by('name', name)[0] ?? directWith(call, wanted);
+  const channel = state.channels.get(wanted) ?? state.channels.by('name', name)[0] ?? directWith(call, wanted, check);
   if (channel === undefined || !isVisible(call, channel)) throw new SlackRefusal('channel_not_found');
   return channel;
 }
 
-function directWith(call: SlackCall, wanted: string): Readonly<Channel> | undefined {
+function directWith(call: SlackCall, wanted: string, check: () => unknown): Readonly<Channel> | undefined {
   const user =
     call.state.users.get(wanted) ?? (wanted.startsWith('@') ? call.state.users.by('name', wanted.slice(1))[0] : undefined);
   if (user === undefined) return undefined;
@@ -22,6 +25,7 @@ function directWith(call: SlackCall, wanted: string): Readonly<Channel> | undefi
   // Apps do not write to each other; people write to apps.
   const isBotToBot = call.user.bot !== undefined && user.bot !== undefined;
   if (user.id === 'USLACKBOT' || isBotToBot) throw new SlackRefusal('cannot_dm_bot');
+  check();
   return openDirect(call, [call.user.id, user.id], call.user.id).channel;
 }
 

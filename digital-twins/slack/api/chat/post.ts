@@ -28,7 +28,7 @@ export const postMethods: Method[] = [
 ];
 
 function post(call: SlackCall): Record<string, unknown> {
-  const channel = findPlace(call);
+  const channel = findPlace(call, () => readContent(call));
   demandWriter(call, channel);
   const content = readContent(call);
   const thread = readThread(call, channel.id);
@@ -61,11 +61,13 @@ function iconsOf(emoji: string | undefined, url: string | undefined): Record<str
 
 /** Seen by one user, and in no history. */
 function postEphemeral(call: SlackCall): Record<string, unknown> {
-  const { state, args, clock } = call;
-  const channel = findPlace(call);
+  const { state, clock } = call;
+  const channel = findPlace(call, () => {
+    demandUser(call);
+    readContent(call);
+  });
   demandWriter(call, channel);
-  const userId = args.demand('user');
-  if (!state.users.has(userId)) throw new SlackRefusal('user_not_in_channel');
+  const userId = demandUser(call);
   if (!isMember(state, channel.id, userId)) throw new SlackRefusal('user_not_in_channel');
   const { text, blocks, attachments } = readContent(call);
   const { threadTs } = readThread(call, channel.id);
@@ -85,11 +87,20 @@ function postEphemeral(call: SlackCall): Record<string, unknown> {
   return { message_ts: ts };
 }
 
+function demandUser({ args, state }: SlackCall): string {
+  const id = args.demand('user');
+  if (!state.users.has(id)) throw new SlackRefusal('user_not_in_channel');
+  return id;
+}
+
 function postMe(call: SlackCall): Record<string, unknown> {
-  const channel = findPlace(call);
+  const channel = findPlace(call, () => demandText(call));
   demandWriter(call, channel);
-  const text = call.args.text('text') ?? '';
-  if (text === '') throw new SlackRefusal('no_text');
+  const text = demandText(call);
   const message = writeMessage(call, { channelId: channel.id, ...authorOf(call), subtype: 'me_message', text });
   return { channel: channel.id, ts: message.ts };
+}
+
+function demandText({ args }: SlackCall): string {
+  return args.demand('text', 'no_text');
 }

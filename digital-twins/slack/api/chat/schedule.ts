@@ -36,7 +36,10 @@ export const scheduleMethods: Method[] = [
 
 function schedule(call: SlackCall): Record<string, unknown> {
   const { state, clock, user } = call;
-  const channel = findPlace(call);
+  const channel = findPlace(call, () => {
+    readTime(call);
+    readContent(call);
+  });
   demandWriter(call, channel);
   const postAt = readTime(call);
   const content = readContent(call);

@@ -12,7 +12,7 @@ import { freshFileShape } from '../../shapes/file.ts';
 import type { Channel, SlackState } from '../../state.ts';
 import type { StoredFile, Upload } from '../../state-content.ts';
 import { nextTs, seconds } from '../../ts.ts';
-import { writeMessage } from '../../write-message.ts';
+import { type NewMessage, writeMessage } from '../../write-message.ts';
 import { readContent } from '../chat/content.ts';
 import { demandWriter, findPlace, readThread } from '../chat/place.ts';
 import { authorOf } from '../chat/post.ts';
@@ -81,9 +81,10 @@ function complete(call: SlackCall): Record<string, unknown> {
   const wanted = readFiles(call);
   const channels = readPlaces(call);
   for (const channel of channels) demandWriter(call, channel);
+  const messages = channels.map(channel => ({ channelId: channel.id, ...readComment(call), ...readThread(call, channel.id) }));
   const files = wanted.map(one => store(call, one));
   const shapes = files.map(file => freshFileShape({ state, origin: request.origin }, file));
-  for (const channel of channels) share(call, channel, files);
+  for (const message of messages) share(call, message, files);
   return { files: shapes };
 }
 
@@ -91,20 +92,24 @@ function readFiles(call: SlackCall): Completed[] {
   const files = call.args.list('files', 'invalid_arguments');
   if (files === undefined) throw invalidArguments('missing required field: files');
   if (files.length === 0) throw invalidArguments('must have at least 1 item [json-pointer:/files]');
+  const seen = new Set<string>();
   return files.map((given, place) => {
     if (!isObject(given)) throw invalidArguments(`must be an object [json-pointer:/files/${place}]`);
     if (typeof given.id !== 'string') throw invalidArguments(`missing required field: id [json-pointer:/files/${place}]`);
     const upload = [...call.state.uploads.values()].find(one => one.fileId === given.id);
-    if (upload?.bytes === undefined || upload.userId !== call.user.id) throw new SlackRefusal('file_not_found');
+    if (upload?.bytes === undefined || upload.userId !== call.user.id || seen.has(given.id))
+      throw new SlackRefusal('file_not_found');
+    seen.add(given.id);
     return { upload, title: typeof given.title === 'string' && given.title !== '' ? given.title : upload.name };
   });
 }
 
 function readPlaces(call: SlackCall): Readonly<Channel>[] {
   const ids = call.args.has('channel_id') ? [call.args.text('channel_id') ?? ''] : call.args.ids('channels');
-  return ids.map(id =>
-    findPlace({ ...call, args: { ...call.args, text: name => (name === 'channel' ? id : call.args.text(name)) } }),
-  );
+  return ids.map(id => {
+    const args = { ...call.args, text: (name: string) => (name === 'channel' ? id : call.args.text(name)) };
+    return findPlace({ ...call, args }, () => readComment(call));
+  });
 }
 
 function store(call: SlackCall, { upload, title }: Completed): Readonly<StoredFile> {
@@ -116,23 +121,21 @@ function store(call: SlackCall, { upload, title }: Completed): Readonly<StoredFi
   return file;
 }
 
+/** What is said with the files. */
+function readComment(call: SlackCall): Pick<NewMessage, 'text' | 'blocks'> {
+  const blocks = call.args.list('blocks', 'invalid_blocks_format');
+  const comment = call.args.text('initial_comment') ?? '';
+  const text = comment === '' ? '' : readContent(withText(call, comment)).text;
+  return { text, ...(blocks === undefined ? {} : { blocks: takeBlocks(call, blocks) }) };
+}
+
 /** The message that brings files into a channel. */
-function share(call: SlackCall, channel: Readonly<Channel>, files: Readonly<StoredFile>[]): void {
-  const { args, state } = call;
-  const blocks = args.list('blocks', 'invalid_blocks_format');
-  const comment = args.text('initial_comment') ?? '';
-  const content = comment === '' ? { text: '' } : { text: readContent(withText(call, comment)).text };
-  const message = writeMessage(call, {
-    channelId: channel.id,
-    ...authorOf(call),
-    ...content,
-    ...readThread(call, channel.id),
-    ...(blocks === undefined ? {} : { blocks: takeBlocks(call, blocks) }),
-    files: files.map(file => file.id),
-  });
+function share(call: SlackCall, message: Omit<NewMessage, 'user'>, files: Readonly<StoredFile>[]): void {
+  const { channelId } = message;
+  const { ts } = writeMessage(call, { ...authorOf(call), ...message, files: files.map(file => file.id) });
   for (const file of files) {
-    const shared = state.files.edit(file.id, row => void row.shares.push({ channelId: channel.id, ts: message.ts }));
-    tell(call, 'file_shared', shared, { channel: channel.id, channel_id: channel.id });
+    const shared = call.state.files.edit(file.id, row => void row.shares.push({ channelId, ts }));
+    tell(call, 'file_shared', shared, { channel: channelId, channel_id: channelId });
   }
 }
 

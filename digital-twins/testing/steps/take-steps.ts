@@ -1,7 +1,5 @@
-import { type DescribedOperation, findOperation, isAsDescribed } from '../../testing/openapi.ts';
-import { queryHash, signJwt } from '../auth/jwt.ts';
-import { seed } from './seed.ts';
-import type { Step } from './steps/step.ts';
+import { type DescribedOperation, findOperation, isAsDescribed } from '../openapi.ts';
+import type { Step } from './step.ts';
 
 /** What a step came to. */
 export interface Taken {
@@ -13,34 +11,38 @@ export interface Taken {
   problem: string | undefined;
 }
 
+/** Whom the steps ask. */
+export interface Asked {
+  origin: string;
+  description: DescribedOperation[];
+  /** The address of a path as steps write it. */
+  pathOf?(path: string): string;
+  headers(method: string, url: URL): Record<string, string>;
+}
+
 type Names = Map<string, string>;
 
 /** Takes steps one after the other; what one remembers is there for all that follow. */
-export async function takeSteps(origin: string, steps: Step[], description: DescribedOperation[]): Promise<Taken[]> {
+export async function takeSteps(asked: Asked, steps: Step[]): Promise<Taken[]> {
   const names: Names = new Map();
   const taken: Taken[] = [];
-  for (const step of steps) taken.push(await takeStep(origin, step, description, names));
+  for (const step of steps) taken.push(await takeStep(asked, step, names));
   return taken;
 }
 
-async function takeStep(
-  origin: string,
-  [request, body, ...keep]: Step,
-  description: DescribedOperation[],
-  names: Names,
-): Promise<Taken> {
+async function takeStep(asked: Asked, [request, body, ...keep]: Step, names: Names): Promise<Taken> {
   const [method = '', ...rest] = filled(request, names).split(' ');
   const path = rest.join('%20');
-  const url = new URL(path.startsWith('/rest') ? path : `/rest/api/3${path}`, origin);
+  const url = new URL(asked.pathOf?.(path) ?? path, asked.origin);
   const response = await fetch(url, {
     method,
     redirect: 'manual',
     ...contentOf(body, names),
-    headers: headersOf(method, url, body),
+    headers: { ...typeOf(body), ...asked.headers(method, url) },
   });
   const answer = parsed(await response.text());
   for (const one of keep) remember(names, one, answer);
-  const described = findOperation(description, method, url.pathname);
+  const described = findOperation(asked.description, method, url.pathname);
   const { status } = response;
   const isVerified = status < 300 && described !== undefined && isAsDescribed(described, status, answer);
   return { request, status, isVerified, problem: problemOf({ request, status, answer, described }) };
@@ -62,23 +64,9 @@ function problemOf({ request, status, answer, described }: Found): string | unde
   return problems.length === 0 ? undefined : `${request}: ${problems.join('; ')}`;
 }
 
-/** Apps sign their requests; everything else is asked by a person. */
-function headersOf(method: string, url: URL, body: unknown): Record<string, string> {
+function typeOf(body: unknown): Record<string, string> {
   const isPlain = body !== undefined && !(body instanceof FormData || body instanceof Blob || body instanceof URLSearchParams);
-  return {
-    authorization: url.pathname.includes('/webhook') ? signed(method, url) : person,
-    'x-atlassian-token': 'no-check',
-    ...(isPlain ? { 'content-type': 'application/json' } : {}),
-  };
-}
-
-const person = `Basic ${Buffer.from('ada@acme.example:jira-ada-token').toString('base64')}`;
-
-function signed(method: string, url: URL): string {
-  const { key, sharedSecret } = seed.jira.connectApps[0] ?? { key: '', sharedSecret: '' };
-  const now = Math.floor(Date.now() / 1000);
-  const qsh = queryHash(method, url.pathname, url.searchParams);
-  return `JWT ${signJwt({ iss: key, iat: now, exp: now + 60, qsh }, sharedSecret)}`;
+  return isPlain ? { 'content-type': 'application/json' } : {};
 }
 
 function contentOf(body: unknown, names: Names): { body?: string | FormData | Blob | URLSearchParams } {
