@@ -30,7 +30,7 @@ export function createAlarm(clock: Clock, dueElsewhere: () => number | undefined
     armedFor = next;
     // On a clock that stands, only its being moved brings what is due.
     if (!Number.isFinite(next) || (clock.isStanding() && next > clock.now())) return;
-    timer = setTimeout(check, Math.min(Math.max(next - clock.now(), 0), longest));
+    timer = setTimeout(checkAlone, Math.min(Math.max(next - clock.now(), 0), longest));
     timer.unref();
   };
   const check = () => {
@@ -41,6 +41,14 @@ export function createAlarm(clock: Clock, dueElsewhere: () => number | undefined
     wake();
     for (const entry of due) entry.run();
     arm();
+  };
+  // Nobody called this: what is thrown would end the process. The next call tries again.
+  const checkAlone = () => {
+    try {
+      check();
+    } catch (error) {
+      process.stderr.write(`what was due: ${error instanceof Error ? error.stack : String(error)}\n`);
+    }
   };
   return {
     at: (time, run) => {

@@ -8,7 +8,16 @@ const depthLimit = 1_000;
 export function parseJson(text: string): unknown {
   // Each level takes two characters, so a short text cannot be too deep.
   if (text.length > 2 * depthLimit && isTooDeep(text)) throw new SyntaxError('the JSON nests too deep');
-  return JSON.parse(text);
+  const value: unknown = JSON.parse(text);
+  if (text.includes('toString') || text.includes('\\u')) keepReadable(value);
+  return value;
+}
+
+/** An object with a value named `toString` would throw when it is taken for a text: this lets it be one again. */
+function keepReadable(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, 'toString')) Object.defineProperty(value, Symbol.toPrimitive, { value: () => '[object Object]' });
+  for (const inner of Object.values(value)) keepReadable(inner);
 }
 
 function isTooDeep(text: string): boolean {

@@ -49,7 +49,12 @@ export function redact(value: unknown): unknown {
   if (typeof value === 'string') return redactString(value);
   if (Array.isArray(value)) return value.map(redact);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactEntry(key, inner)]));
+  const isNamedSecret = 'name' in value && typeof value.name === 'string' && isSecretName(value.name);
+  const entries = Object.entries(value).map(([key, inner]) => [
+    key,
+    isNamedSecret && key === 'value' ? hide(inner) : redactEntry(key, inner),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function redactEntry(key: string, inner: unknown): unknown {

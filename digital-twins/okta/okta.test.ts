@@ -203,7 +203,7 @@ describe('the Okta twin, with openid-client', () => {
     expect(await get('/api/v1/users', { headers: { authorization: 'SSWS wrong' } })).toMatchObject({
       body: { errorCode: 'E0000011' },
     });
-    expect(await get('/api/v1/hook-keys')).toMatchObject({ status: 404, body: { errorCode: 'E0000022' } });
+    expect(await get('/api/v1/none-such')).toMatchObject({ status: 404, body: { errorCode: 'E0000022' } });
     const activate = '/api/v1/users/zoe@acme.example/lifecycle/activate?sendEmail=false';
     expect((await get(activate, { method: 'POST', headers })).status).toBe(200);
     expect(await get(activate, { method: 'POST', headers })).toMatchObject({ status: 403, body: { errorCode: 'E0000016' } });

@@ -1,6 +1,6 @@
 import { emit } from './emit.ts';
 import { newId } from './new-id.ts';
-import { type Channel, type Message, membershipKey } from './state.ts';
+import { type Channel, type Message, membershipKey, type SlackState } from './state.ts';
 import { nextTs, seconds } from './ts.ts';
 import { originOf, type SlackWorld, writeMessage } from './write-message.ts';
 
@@ -119,11 +119,18 @@ export function removeMember(world: SlackWorld, channel: Found, userId: string, 
   );
 }
 
+/** Whether just these people have a direct message. */
+export function hasDirect(state: SlackState, people: string[]): boolean {
+  return state.channels.keysBy('people', peopleKey(people)).length > 0;
+}
+
+const peopleKey = (people: string[]) => [...new Set(people)].toSorted().join(',');
+
 /** The direct message of just these people, made when there is none. `isNew` says which. */
 export function openDirect(world: SlackWorld, people: string[], opener: string): { channel: Found; isNew: boolean } {
   const { state } = world;
   const members = [...new Set(people)].toSorted();
-  const [known] = state.channels.by('people', members.join(','));
+  const [known] = state.channels.by('people', peopleKey(members));
   if (known !== undefined) return { channel: known, isNew: false };
   const isGroup = members.length > 2;
   const names = members.map(id => state.users.get(id)?.name ?? id);
@@ -131,7 +138,7 @@ export function openDirect(world: SlackWorld, people: string[], opener: string):
     ...blankChannel(world, newId(world, 'new-direct', isGroup ? 'C' : 'D'), opener),
     kind: isGroup ? 'mpim' : 'im',
     name: isGroup ? `mpdm-${names.join('--')}-1` : '',
-    people: members.join(','),
+    people: peopleKey(members),
     ...(isGroup ? groupNotes(opener, names, seconds(world.clock.now())) : {}),
   });
   for (const member of members) addMembership(world, channel.id, member);

@@ -143,9 +143,23 @@ function content(call: JiraCall, isThumbnail: boolean): Answer {
   const attachment = find(call);
   if (isThumbnail && !attachment.type.startsWith('image/'))
     throw new JiraRefusal(404, [`The attachment with id '${attachment.id}' has no thumbnail`]);
-  if (readFlag(call, 'redirect') === false) return file(attachment);
+  if (readFlag(call, 'redirect') === false) return partOf(file(attachment), call.request.headers.range);
   const location = `/rest/api/${call.version}/attachment/raw/${attachment.id}`;
   return { ...redirect(location), status: 303 };
+}
+
+/** The bytes a `Range` header asks for (one range; RFC 9110, 14). Refuses one that is malformed or beyond the end. */
+function partOf(answer: Answer, range: string | string[] | undefined): Answer {
+  const { body } = answer;
+  if (typeof range !== 'string' || body.kind !== 'bytes') return answer;
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  if (from === '' && to === '') throw new JiraRefusal(400, ['The range is malformed.']);
+  const size = body.bytes.length;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  if (start > end) throw new JiraRefusal(416, ['The range is beyond the end of the file.']);
+  const headers = { ...answer.headers, 'content-range': `bytes ${start}-${end}/${size}` };
+  return { status: 206, headers, body: { ...body, bytes: body.bytes.subarray(start, end + 1) } };
 }
 
 function file({ content: base64, type, name }: Readonly<Attachment>): Answer {

@@ -12,11 +12,7 @@ import { JiraRefusal } from '../refusal.ts';
 /** Adds a comment and tells of it; `announce` also says that the issue was commented on. Throws `JiraRefusal`. */
 export function addComment(call: JiraCall, issue: Readonly<Issue>, given: Loose, announce = true): Readonly<Comment> {
   const { state, user } = call;
-  if (!can(state, user, 'ADD_COMMENTS', projectOf(state, issue), issue)) {
-    throw new JiraRefusal(403, [`You do not have the permission to comment on this issue.`]);
-  }
-  const body = readCommentBody(call, given.body);
-  const visibility = readVisibility(call, issue, given.visibility);
+  const { body, visibility } = readComment(call, issue, given);
   const now = call.clock.now();
   const author = user.accountId;
   const id = String(call.ids.number('jira.comment', 10_000));
@@ -33,6 +29,7 @@ export function addComment(call: JiraCall, issue: Readonly<Issue>, given: Loose,
     parentId,
   });
   for (const { key, value } of (Array.isArray(given.properties) ? given.properties : []).map(asObject)) {
+    state.properties.delete(`comment:${id}:${String(key)}`);
     state.properties.add({ entity: 'comment', entityId: id, key: String(key), value });
   }
   const touched = touchIssue(call, issue.id);
@@ -103,6 +100,29 @@ function demandOwn(call: JiraCall, issue: Readonly<Issue>, comment: Readonly<Com
   const own = comment.author === user.accountId && can(state, user, `${verb}_OWN_COMMENTS`, project, issue);
   if (own || can(state, user, `${verb}_ALL_COMMENTS`, project, issue)) return;
   throw new JiraRefusal(403, [`${user.name} does not have the permission to ${verb.toLowerCase()} this comment.`]);
+}
+
+/** What a new comment says, and to whom. Throws `JiraRefusal` as `addComment` would. */
+function readComment(call: JiraCall, issue: Readonly<Issue>, given: Loose): Pick<Comment, 'body' | 'visibility'> {
+  const { state, user } = call;
+  if (!can(state, user, 'ADD_COMMENTS', projectOf(state, issue), issue)) {
+    throw new JiraRefusal(403, [`You do not have the permission to comment on this issue.`]);
+  }
+  return { body: readCommentBody(call, given.body), visibility: readVisibility(call, issue, given.visibility) };
+}
+
+/** Throws what `addComments` would, and writes nothing. */
+export function checkComments(call: JiraCall, issue: Readonly<Issue>, verbs: readonly Loose[]): void {
+  for (const { add, edit, remove } of verbs) {
+    if (add !== undefined) readComment(call, issue, asObject(add));
+    for (const [verb, given] of [
+      ['EDIT', edit],
+      ['DELETE', remove],
+    ] as const) {
+      if (given !== undefined) demandOwn(call, issue, findComment(call, issue, asText(asObject(given).id) ?? ''), verb);
+    }
+    if (edit !== undefined) readCommentBody(call, asObject(edit).body);
+  }
 }
 
 function readCommentBody(call: JiraCall, body: unknown): AdfDocument {

@@ -142,7 +142,7 @@ function set(call: JiraCall, entity: string, id: string): Answer {
   return empty(isNew ? 201 : 200);
 }
 
-function put(call: JiraCall, entity: string, id: string, key: string, value: unknown): boolean {
+export function put(call: JiraCall, entity: string, id: string, key: string, value: unknown): boolean {
   const { properties, issues } = call.state;
   const known = properties.has(`${entity}:${id}:${key}`);
   if (known)
@@ -184,7 +184,7 @@ function bulkDelete(call: JiraCall): Answer {
   return seeTask(call, 'Bulk delete of an issue property');
 }
 
-function seeTask(call: JiraCall, description: string): Answer {
+export function seeTask(call: JiraCall, description: string): Answer {
   const task = addTask(call, description, null);
   return empty(303, { location: `/rest/api/${call.version}/task/${task.id}` });
 }

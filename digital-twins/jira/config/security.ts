@@ -1,5 +1,5 @@
 import { type Answer, json } from '../../kit/answer.ts';
-import { readHolder } from '../access/permission-operations.ts';
+import { readHolder } from '../access/permission-schemes.ts';
 import type { SecurityLevel, SecurityScheme } from '../model/config.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { asList, asObject, asText, type Loose, pageAnswer, readBody, readList } from '../reading.ts';

@@ -5,18 +5,23 @@ import { peopleChecks } from './access/people.ts';
 import { permissionChecks } from './access/permissions.ts';
 import { boardChecks } from './agile/boards.ts';
 import { sprintChecks } from './agile/sprints.ts';
+import { bulkChecks } from './issue/bulk.ts';
 import { createChecks } from './issue/create.ts';
 import { documentChecks } from './issue/documents.ts';
 import { editChecks } from './issue/edit.ts';
+import { issueLifeChecks } from './issue/life.ts';
 import { readChecks } from './issue/read.ts';
 import { transitionChecks } from './issue/transitions.ts';
+import { appWebhookChecks } from './outward/app-webhooks.ts';
 import { badInputChecks } from './outward/bad-input.ts';
 import { limitChecks } from './outward/limits.ts';
+import { webhookDeliveryChecks } from './outward/webhook-delivery.ts';
 import { webhookChecks } from './outward/webhooks.ts';
 import { pageChecks } from './page/pages.ts';
 import { fieldChecks } from './project/fields.ts';
 import { projectPartChecks } from './project/parts.ts';
 import { projectChecks } from './project/projects.ts';
+import { sitePartChecks } from './project/properties.ts';
 import { jqlChecks } from './search/jql.ts';
 import { searchPageChecks } from './search/pages.ts';
 import { attachmentChecks } from './together/attachments.ts';
@@ -35,6 +40,8 @@ export const jiraChecks: Check[] = [
   ...readChecks,
   ...editChecks,
   ...transitionChecks,
+  ...issueLifeChecks,
+  ...bulkChecks,
   ...searchPageChecks,
   ...jqlChecks,
   ...commentChecks,
@@ -44,9 +51,12 @@ export const jiraChecks: Check[] = [
   ...projectChecks,
   ...projectPartChecks,
   ...fieldChecks,
+  ...sitePartChecks,
   ...boardChecks,
   ...sprintChecks,
   ...webhookChecks,
+  ...webhookDeliveryChecks,
+  ...appWebhookChecks,
   ...limitChecks,
   ...badInputChecks,
   ...pageChecks,

@@ -1,5 +1,10 @@
 /** What people send as their API tokens. */
-export const tokens = { ada: 'jira-conformance-ada', ben: 'jira-conformance-ben', cleo: 'jira-conformance-cleo' };
+export const tokens = {
+  ada: 'jira-conformance-ada',
+  ben: 'jira-conformance-ben',
+  cleo: 'jira-conformance-cleo',
+  dan: 'jira-conformance-dan',
+};
 
 export type PersonId = keyof typeof tokens;
 
@@ -10,6 +15,7 @@ const people = [
   { id: 'ada', name: 'Ada Moreno', email: 'ada@acme.example', timezone: 'Europe/Madrid' },
   { id: 'ben', name: 'Ben Okafor', email: 'ben@acme.example' },
   { id: 'cleo', name: 'Cleo Sand', email: 'cleo@acme.example' },
+  { id: 'dan', name: 'Dan Novak', email: 'dan@acme.example', status: 'deactivated' },
 ];
 
 const workflows = {

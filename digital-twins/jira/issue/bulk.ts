@@ -49,14 +49,16 @@ export const bulkOperations: RestOperation[] = [
 interface Outcome {
   done: number[];
   failed: Record<string, string[]>;
+  /** How many are not there, or not for the caller to see. */
+  unseen: number;
 }
 
-function run(call: JiraCall, wanted: readonly string[], act: (issue: Readonly<Issue>) => void): Outcome {
-  const outcome: Outcome = { done: [], failed: {} };
+export function run(call: JiraCall, wanted: readonly string[], act: (issue: Readonly<Issue>) => void): Outcome {
+  const outcome: Outcome = { done: [], failed: {}, unseen: 0 };
   for (const key of wanted) {
     const issue = findIssueByKey(call.state, key);
     if (issue === undefined || !canSeeIssue(call.state, call.user, issue)) {
-      outcome.failed[key] = ['Issue does not exist or you do not have permission to see it.'];
+      outcome.unseen += 1;
       continue;
     }
     try {
@@ -70,7 +72,7 @@ function run(call: JiraCall, wanted: readonly string[], act: (issue: Readonly<Is
   return outcome;
 }
 
-function readWanted(call: JiraCall, value: unknown): string[] {
+export function readWanted(call: JiraCall, value: unknown): string[] {
   if (!canGlobally(call.state, call.user, 'BULK_CHANGE'))
     throw new JiraRefusal(403, ['You do not have permission to change issues in bulk.']);
   const wanted = asList(value).map(String);
@@ -79,12 +81,13 @@ function readWanted(call: JiraCall, value: unknown): string[] {
   return wanted;
 }
 
-function submitted(call: JiraCall, outcome: Outcome, total: number): Answer {
+export function submitted(call: JiraCall, outcome: Outcome, total: number): Answer {
   const task = addTask(call, 'Bulk change', { ...outcome, total }, 'bulk');
   return json({ taskId: task.id }, 201);
 }
 
-function submit(call: JiraCall, act: (issue: Readonly<Issue>) => void): Answer {
+/** Does something to every issue a request names, as a task. */
+export function submit(call: JiraCall, act: (issue: Readonly<Issue>) => void): Answer {
   const wanted = readWanted(call, readBody(call).selectedIssueIdsOrKeys);
   return submitted(call, run(call, wanted, act), wanted.length);
 }
@@ -112,7 +115,7 @@ function editableFields(call: JiraCall): Answer {
   const ids =
     first === undefined
       ? []
-      : screenFields(call, first).filter(id => places.every(place => screenFields(call, place).includes(id)));
+      : screenFields(call, first, 'edit').filter(id => places.every(place => screenFields(call, place, 'edit').includes(id)));
   const fields = ids.map((id): Loose => {
     const meta = first === undefined ? {} : fieldMeta(call, first, id);
     return { id, name: meta.name, type: asObject(meta.schema).type, isRequired: meta.required, searchUrl: '', fieldOptions: [] };
@@ -136,13 +139,17 @@ function transitions(call: JiraCall): Answer {
 
 function transition(call: JiraCall): Answer {
   const inputs = asList(readBody(call).bulkTransitionInputs).map(asObject);
-  const outcome: Outcome = { done: [], failed: {} };
+  const parts = inputs.map(({ selectedIssueIdsOrKeys: given, transitionId }) => ({
+    wanted: readWanted(call, given),
+    transitionId,
+  }));
+  const outcome: Outcome = { done: [], failed: {}, unseen: 0 };
   let total = 0;
-  for (const { selectedIssueIdsOrKeys, transitionId } of inputs) {
-    const wanted = readWanted(call, selectedIssueIdsOrKeys);
+  for (const { wanted, transitionId } of parts) {
     const part = run(call, wanted, issue => transitionIssue(call, issue, { transition: { id: asText(transitionId) } }));
     outcome.done.push(...part.done);
     Object.assign(outcome.failed, part.failed);
+    outcome.unseen += part.unseen;
     total += wanted.length;
   }
   if (inputs.length === 0) throw new JiraRefusal(400, ['At least one issue must be selected.']);
@@ -153,15 +160,17 @@ function transition(call: JiraCall): Answer {
 function move(call: JiraCall): Answer {
   const targets = Object.entries(asObject(readBody(call).targetToSourcesMapping));
   if (targets.length === 0) throw new JiraRefusal(400, ['At least one issue must be selected.']);
-  const outcome: Outcome = { done: [], failed: {} };
-  let total = 0;
-  for (const [target, given] of targets) {
+  const parts = targets.map(([target, given]) => {
     const [projectKey = '', typeId = ''] = target.split(',');
-    const project = findProject(call, projectKey);
-    const wanted = readWanted(call, asObject(given).issueIdsOrKeys);
+    return { project: findProject(call, projectKey), typeId, wanted: readWanted(call, asObject(given).issueIdsOrKeys) };
+  });
+  const outcome: Outcome = { done: [], failed: {}, unseen: 0 };
+  let total = 0;
+  for (const { project, typeId, wanted } of parts) {
     const part = run(call, wanted, issue => moveIssue(call, issue, project, typeId));
     outcome.done.push(...part.done);
     Object.assign(outcome.failed, part.failed);
+    outcome.unseen += part.unseen;
     total += wanted.length;
   }
   return submitted(call, outcome, total);
@@ -170,7 +179,7 @@ function move(call: JiraCall): Answer {
 function progress(call: JiraCall): Answer {
   const task = call.state.tasks.get(call.params.task ?? '');
   if (task?.kind !== 'bulk') throw new JiraRefusal(404, ['The task was not found.']);
-  const { done, failed, total } = task.result as Outcome & { total: number };
+  const { done, failed, unseen, total } = task.result as Outcome & { total: number };
   return json({
     taskId: task.id,
     status: task.status,
@@ -181,7 +190,7 @@ function progress(call: JiraCall): Answer {
     updated: task.at,
     processedAccessibleIssues: done,
     failedAccessibleIssues: failed,
-    invalidOrInaccessibleIssueCount: 0,
+    invalidOrInaccessibleIssueCount: unseen,
     totalIssueCount: total,
   });
 }

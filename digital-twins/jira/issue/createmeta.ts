@@ -45,7 +45,7 @@ export function typesOf({ state }: JiraCall, project: Readonly<Project>): Readon
 
 function fieldsOf(call: JiraCall, project: Readonly<Project>, type: Readonly<IssueType>): Loose[] {
   const place = { project, typeId: type.id };
-  return screenFields(call, place).map(id => ({ ...fieldMeta(call, place, id), fieldId: id }));
+  return screenFields(call, place, 'create').map(id => ({ ...fieldMeta(call, place, id), fieldId: id }));
 }
 
 /** The old endpoint: all projects with all their types. */

@@ -1,3 +1,4 @@
+import { configurationOf } from '../field/configuration.ts';
 import { contextFor } from '../field/context.ts';
 import { nameOf, schemaOf } from '../field/shape.ts';
 import { optionShape } from '../field/value.ts';
@@ -6,6 +7,7 @@ import type { JiraCall } from '../operation.ts';
 import { componentShape, projectShape } from '../project/shape.ts';
 import { versionShape } from '../project/version-shape.ts';
 import type { Loose } from '../reading.ts';
+import { fieldsOnScreen, type ScreenUse } from '../screen/on-screen.ts';
 import { viewOf } from '../shapes.ts';
 import { fullPriorityShape, resolutionShape, typeShape } from '../workflow/shape.ts';
 
@@ -16,32 +18,18 @@ export interface Place {
 }
 
 const listVerbs = new Set(['labels', 'components', 'fixVersions', 'versions']);
-const onScreen = [
-  'summary',
-  'issuetype',
-  'project',
-  'description',
-  'environment',
-  'priority',
-  'labels',
-  'components',
-  'fixVersions',
-  'versions',
-  'assignee',
-  'reporter',
-  'duedate',
-  'timetracking',
-  'parent',
-  'issuelinks',
-  'attachment',
-];
+const everywhere = ['summary', 'issuetype', 'project'];
 
 /** Ids of the fields that can be written in a place. */
-export function screenFields({ state }: JiraCall, { project, typeId }: Place): string[] {
-  const custom = [...state.customFields.values()].filter(
-    field => field.trashed === null && field.kind !== 'rank' && contextFor(state, field.id, project.id, typeId) !== undefined,
-  );
-  return [...onScreen, ...(project.securitySchemeId === null ? [] : ['security']), ...custom.map(field => field.id)];
+export function screenFields({ state }: JiraCall, place: Place, use: ScreenUse): string[] {
+  const { project, typeId } = place;
+  const isThere = (id: string) => {
+    const field = state.customFields.get(id);
+    if (field === undefined) return id !== 'security' || project.securitySchemeId !== null;
+    return field.trashed === null && field.kind !== 'rank' && contextFor(state, id, project.id, typeId) !== undefined;
+  };
+  const ids = [...new Set([...everywhere, ...fieldsOnScreen(state, place, use)])];
+  return ids.filter(id => isThere(id) && !configurationOf(state, place, id).isHidden);
 }
 
 /** What createmeta, editmeta and a transition's screen say of one field. */
@@ -51,7 +39,7 @@ export function fieldMeta(call: JiraCall, place: Place, id: string): Loose {
   const isSubtask = state.issueTypes.get(place.typeId)?.isSubtask === true;
   const isList = listVerbs.has(id) || schemaOf(state, id)?.type === 'array';
   return {
-    required: ['summary', 'issuetype', 'project'].includes(id) || (id === 'parent' && isSubtask),
+    required: everywhere.includes(id) || (id === 'parent' && isSubtask) || configurationOf(state, place, id).isRequired,
     schema: schemaOf(state, id) ?? { type: 'issuelink', system: id },
     name: nameOf(state, id),
     key: id,

@@ -135,7 +135,7 @@ export function expansions(call: JiraCall, issue: Readonly<Issue>, expand: reado
 
 function editMeta(call: JiraCall, issue: Readonly<Issue>): Loose {
   const place = { project: projectOf(call.state, issue), typeId: issue.typeId };
-  const ids = screenFields(call, place).filter(id => id !== 'project');
+  const ids = screenFields(call, place, 'edit').filter(id => id !== 'project');
   return Object.fromEntries(
     [...ids, 'comment'].map(id => [id, { ...fieldMeta(call, place, id), ...(id === 'summary' ? {} : { required: false }) }]),
   );

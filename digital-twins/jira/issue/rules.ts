@@ -1,4 +1,5 @@
 import { canSeeIssue } from '../access/can.ts';
+import { configurationOf } from '../field/configuration.ts';
 import { contextFor } from '../field/context.ts';
 import { listReader, readCustom } from '../field/read.ts';
 import type { Issue } from '../model/issue.ts';
@@ -6,6 +7,7 @@ import type { Project } from '../model/project.ts';
 import type { JiraCall } from '../operation.ts';
 import { findIssueByKey } from '../operation.ts';
 import { asObject, asText } from '../reading.ts';
+import { fieldsOnScreen } from '../screen/on-screen.ts';
 import { readDuration } from '../worktime/duration.ts';
 import { FieldError } from './field-error.ts';
 import type { Patch } from './patch.ts';
@@ -17,6 +19,8 @@ export interface Target {
   project: Readonly<Project>;
   typeId: string;
   issue?: Readonly<Issue>;
+  /** Set where no screen of the project limits what may be given: a transition has its own. */
+  anyField?: boolean;
 }
 
 /** How a field is written. `list` is there for fields that take `add` and `remove`. */
@@ -85,7 +89,9 @@ const rules: Record<string, FieldRule> = {
 };
 
 /** How a field is written; undefined for one that is not on the screen. */
-export function ruleOf({ call, project, typeId }: Target, id: string): FieldRule | undefined {
+export function ruleOf(target: Target, id: string): FieldRule | undefined {
+  const { call, project, typeId } = target;
+  if (!isOffered(target, id)) return undefined;
   if (Object.hasOwn(rules, id)) return rules[id];
   const field = call.state.customFields.get(id);
   if (field === undefined || field.trashed !== null || contextFor(call.state, id, project.id, typeId) === undefined)
@@ -104,6 +110,18 @@ export function ruleOf({ call, project, typeId }: Target, id: string): FieldRule
   };
 }
 
+/** Fields every issue is made with, and those no screen has to show. */
+const always = new Set(['project', 'issuetype', 'summary', 'parent', 'resolution']);
+
+function isOffered(target: Target, id: string): boolean {
+  if (target.anyField === true || always.has(id)) return true;
+  const { state } = target.call;
+  return (
+    fieldsOnScreen(state, target, target.issue === undefined ? 'create' : 'edit').includes(id) &&
+    !configurationOf(state, target, id).isHidden
+  );
+}
+
 export function cannotBeSet(id: string): never {
   throw new FieldError(`Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`);
 }
@@ -117,13 +135,15 @@ function readSummary(value: unknown): string {
   return value.trim();
 }
 
-function readType({ call, project }: Target, value: unknown): string {
+function readType({ call, project, issue }: Target, value: unknown): string {
   if (value === undefined || value === null) throw new FieldError('Specify an issue type');
   const { id, name } = asObject(value);
   const types = project.issueTypes.flatMap(one => call.state.issueTypes.get(one) ?? []);
   const wanted = asText(id ?? name);
   const type = types.find(one => (id === undefined ? one.name.toLowerCase() === wanted?.toLowerCase() : one.id === wanted));
   if (type === undefined) throw new FieldError('Specify a valid issue type');
+  const present = call.state.issueTypes.get(issue?.typeId ?? '');
+  if (present !== undefined && present.isSubtask !== type.isSubtask) throw new FieldError('The issue type selected is invalid.');
   return type.id;
 }
 

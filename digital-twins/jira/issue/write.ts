@@ -4,17 +4,20 @@ import { contextFor } from '../field/context.ts';
 import { readCustom } from '../field/read.ts';
 import type { Issue } from '../model/issue.ts';
 import type { Project } from '../model/project.ts';
+import type { Transition } from '../model/workflow.ts';
 import { demand, type JiraCall, projectOf } from '../operation.ts';
 import { asObject, asText, type Loose } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
+import { demandValid } from '../workflow/rules/validator.ts';
 import { applyTransition, findTransition } from '../workflow/transition.ts';
 import { changeIssue } from './change.ts';
-import { applyExtras } from './extras.ts';
+import { applyExtras, checkExtras, type Extras } from './extras.ts';
 import { FieldError } from './field-error.ts';
 import { subtasksOf } from './fields.ts';
 import { newIssue } from './new.ts';
 import { readIssue } from './read.ts';
 import { defaultAssignee } from './read-value.ts';
+import { emptiedFields, missingFields } from './required.ts';
 import { ruleOf, type Target } from './rules.ts';
 
 /** Creates an issue from a body. Throws one `JiraRefusal` 400 that names every field that is missing or wrong. */
@@ -28,6 +31,7 @@ export function createFrom(call: JiraCall, body: Loose): Readonly<Issue> {
   const errors = {
     ...(error === undefined ? {} : { issuetype: error }),
     ...missingParent(call, typeId, { ...fields, ...update }),
+    ...missingFields(target, fields, update),
   };
   const { issuetype: _type, ...others } = fields;
   const { patch, extras } = readIssue(
@@ -52,13 +56,34 @@ export function createFrom(call: JiraCall, body: Loose): Readonly<Issue> {
     fields: kept,
     watchers: [creator],
   });
+  const step = readRest(call, issue, extras, transition);
   for (const { key, value } of (Array.isArray(body.properties) ? body.properties : []).map(asObject)) {
-    call.state.properties.add({ entity: 'issue', entityId: issue.id, key: String(key), value });
+    const property = { entity: 'issue' as const, entityId: issue.id, key: String(key), value };
+    call.state.properties.delete(`issue:${issue.id}:${property.key}`);
+    call.state.properties.add(property);
   }
   emit(call, { kind: 'issue', event: 'jira:issue_created', type: 'issue_created', issue });
   applyExtras(call, issue.id, extras);
-  if (transition !== undefined) applyTransition(call, issue, findTransition(call, issue, transition));
+  if (step !== undefined) applyTransition(call, issue, step);
   return call.state.issues.get(issue.id) ?? issue;
+}
+
+/** What a new issue is to go through at once. When that is refused, there is no issue either. */
+function readRest(
+  call: JiraCall,
+  issue: Readonly<Issue>,
+  extras: Extras,
+  transitionId: string | undefined,
+): Transition | undefined {
+  try {
+    checkExtras(call, issue, extras);
+    const step = transitionId === undefined ? undefined : findTransition(call, issue, transitionId);
+    if (step !== undefined) demandValid(call, issue, {}, step);
+    return step;
+  } catch (error) {
+    call.state.issues.delete(issue.id);
+    throw error;
+  }
 }
 
 function readProject(call: JiraCall, value: unknown): Readonly<Project> {
@@ -137,10 +162,12 @@ export function editFrom(call: JiraCall, issue: Readonly<Issue>, body: Loose): R
   if (Object.keys(fields).length + Object.keys(update).length === 0 && !Array.isArray(body.properties)) {
     throw new JiraRefusal(400, ["one of 'fields' or 'update' required"]);
   }
-  const { patch, extras } = readIssue({ call, project, typeId: issue.typeId, issue }, fields, update);
+  const target: Target = { call, project, typeId: issue.typeId, issue };
+  const { patch, extras } = readIssue(target, fields, update, emptiedFields(target, fields));
   demandHierarchy(call, project, patch.typeId ?? issue.typeId, patch.parentId);
   if (patch.resolutionId !== undefined)
     patch.resolved = patch.resolutionId === null ? null : (issue.resolved ?? call.clock.now());
+  checkExtras(call, issue, extras);
   const edited = changeIssue(call, issue.id, patch);
   applyExtras(call, issue.id, extras);
   return edited;

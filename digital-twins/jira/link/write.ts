@@ -1,5 +1,5 @@
 import { can } from '../access/can.ts';
-import { addComment } from '../comment/write.ts';
+import { addComment, checkComments } from '../comment/write.ts';
 import { emit } from '../emit.ts';
 import { changeIssue } from '../issue/change.ts';
 import type { ChangeItem, Issue, IssueLink } from '../model/issue.ts';
@@ -10,15 +10,7 @@ import { JiraRefusal } from '../refusal.ts';
 
 /** Links two issues. Both ends get an entry in their history. Throws `JiraRefusal`. */
 export function addLink(call: JiraCall, given: Loose): Readonly<IssueLink> {
-  const type = findLinkType(call, asObject(given.type));
-  const inward = endOf(call, given.inwardIssue);
-  const outward = endOf(call, given.outwardIssue);
-  if (inward.id === outward.id) throw new JiraRefusal(400, ['You cannot link an issue to itself.']);
-  for (const issue of [inward, outward]) {
-    if (!can(call.state, call.user, 'LINK_ISSUES', projectOf(call.state, issue), issue)) {
-      throw new JiraRefusal(401, [`No Link Issue Permission for issue '${issue.key}'`]);
-    }
-  }
+  const { type, inward, outward } = readLink(call, given);
   const known = call.state.links
     .by('issue', inward.id)
     .find(one => one.typeId === type.id && one.inwardId === inward.id && one.outwardId === outward.id);
@@ -30,6 +22,24 @@ export function addLink(call: JiraCall, given: Loose): Readonly<IssueLink> {
   emit(call, { kind: 'link', event: 'issuelink_created', link });
   if (given.comment !== undefined) addComment(call, inward, asObject(given.comment));
   return link;
+}
+
+/** What is to be linked. Throws `JiraRefusal` as `addLink` would, and writes nothing. */
+export function readLink(
+  call: JiraCall,
+  given: Loose,
+): { type: Readonly<LinkType>; inward: Readonly<Issue>; outward: Readonly<Issue> } {
+  const type = findLinkType(call, asObject(given.type));
+  const inward = endOf(call, given.inwardIssue);
+  const outward = endOf(call, given.outwardIssue);
+  if (inward.id === outward.id) throw new JiraRefusal(400, ['You cannot link an issue to itself.']);
+  for (const issue of [inward, outward]) {
+    if (!can(call.state, call.user, 'LINK_ISSUES', projectOf(call.state, issue), issue)) {
+      throw new JiraRefusal(401, [`No Link Issue Permission for issue '${issue.key}'`]);
+    }
+  }
+  if (given.comment !== undefined) checkComments(call, inward, [{ add: given.comment }]);
+  return { type, inward, outward };
 }
 
 export function removeLink(call: JiraCall, link: Readonly<IssueLink>): void {

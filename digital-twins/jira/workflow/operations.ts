@@ -3,6 +3,7 @@ import type { CategoryKey, Status, Workflow } from '../model/workflow.ts';
 import type { JiraCall, RestOperation } from '../operation.ts';
 import { asList, asObject, asText, type Loose, pageAnswer, readBody, readList } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
+import { statusDocuments, workflowDocument } from './document.ts';
 import { workflowOf } from './of.ts';
 
 export const workflowOperations: RestOperation[] = [
@@ -118,8 +119,10 @@ function create(call: JiraCall): Answer {
 }
 
 function edit(call: JiraCall): Answer {
-  for (const { id, name, statusCategory, description } of asList(readBody(call).statuses).map(asObject)) {
-    if (!call.state.statuses.has(String(id))) throw new JiraRefusal(404, [`The status with id '${String(id)}' was not found.`]);
+  const wanted = asList(readBody(call).statuses).map(asObject);
+  const unknown = wanted.find(({ id }) => !call.state.statuses.has(String(id)));
+  if (unknown !== undefined) throw new JiraRefusal(404, [`The status with id '${String(unknown.id)}' was not found.`]);
+  for (const { id, name, statusCategory, description } of wanted) {
     const category = fromApi[String(statusCategory)];
     call.state.statuses.edit(String(id), row => {
       if (typeof name === 'string' && name !== '') row.name = name;
@@ -181,51 +184,7 @@ function workflowsSearch(call: JiraCall): Answer {
   const text = (query.get('queryString') ?? '').toLowerCase();
   const withTransitions = readList(call, 'expand').some(one => one.includes('transitions'));
   const found = [...call.state.workflows.values()].filter(({ name }) => name.toLowerCase().includes(text));
-  const answer = pageAnswer(call, found, workflow => workflowShape(workflow, withTransitions));
+  const answer = pageAnswer(call, found, workflow => workflowDocument(workflow, withTransitions));
   const value = answer.body.kind === 'json' ? asObject(answer.body.value) : {};
-  const used = new Set(found.flatMap(({ statuses }) => statuses));
-  const statuses = [...call.state.statuses.values()]
-    .filter(({ id }) => used.has(id))
-    .map(status => ({ ...statusShape(status), statusReference: status.id }));
-  return json({ ...value, statuses });
-}
-
-function workflowShape(workflow: Readonly<Workflow>, withTransitions: boolean): Loose {
-  const transitions = workflow.transitions.map(one => ({
-    id: one.id,
-    name: one.name,
-    description: one.description,
-    type: one.from === undefined ? 'GLOBAL' : 'DIRECTED',
-    toStatusReference: one.to,
-    links: (one.from ?? []).map(from => ({ fromStatusReference: from })),
-    actions: [],
-    validators: [],
-    triggers: [],
-    properties: {},
-  }));
-  const initial = {
-    id: '1',
-    name: 'Create',
-    description: '',
-    type: 'INITIAL',
-    toStatusReference: workflow.initial,
-    links: [],
-    actions: [],
-    validators: [],
-    triggers: [],
-    properties: {},
-  };
-  return {
-    id: workflow.id,
-    name: workflow.name,
-    description: workflow.description,
-    scope: workflow.projectId === null ? { type: 'GLOBAL' } : { type: 'PROJECT', project: { id: workflow.projectId } },
-    isEditable: !workflow.isDefault,
-    version: { id: workflow.id, versionNumber: workflow.version },
-    statuses: workflow.statuses.map(statusReference => ({ statusReference, deprecated: false, properties: {} })),
-    transitions: withTransitions ? [initial, ...transitions] : [],
-    taskId: null,
-    created: new Date(workflow.created).toISOString(),
-    updated: new Date(workflow.updated).toISOString(),
-  };
+  return json({ ...value, statuses: statusDocuments(call.state, found) });
 }

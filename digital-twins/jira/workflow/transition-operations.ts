@@ -1,7 +1,7 @@
 import { empty, json } from '../../kit/answer.ts';
 import { addComments } from '../comment/write.ts';
 import { nameOf } from '../field/shape.ts';
-import { applyExtras } from '../issue/extras.ts';
+import { applyExtras, checkExtras } from '../issue/extras.ts';
 import { fieldMeta } from '../issue/meta.ts';
 import { readIssue } from '../issue/read.ts';
 import type { Issue } from '../model/issue.ts';
@@ -10,6 +10,8 @@ import { findIssue, type JiraCall, projectOf, type RestOperation } from '../oper
 import { asObject, asText, type Loose, readBody, readList } from '../reading.ts';
 import { JiraRefusal } from '../refusal.ts';
 import { viewOf } from '../shapes.ts';
+import { transitionScreen } from './rules/screen.ts';
+import { demandValid } from './rules/validator.ts';
 import { statusOf, statusShape } from './shape.ts';
 import { applyTransition, availableTransitions, findTransition } from './transition.ts';
 
@@ -49,9 +51,11 @@ export function transitionIssue(call: JiraCall, issue: Readonly<Issue>, body: Lo
   const update = asObject(body.update);
   const given = { ...fields, ...update };
   const errors = { ...offScreen(transition, given), ...missing(call, transition, given) };
-  const target = { call, project: projectOf(call.state, issue), typeId: issue.typeId, issue };
+  const target = { call, project: projectOf(call.state, issue), typeId: issue.typeId, issue, anyField: true };
   const { patch, extras } = readIssue(target, fields, update, errors);
   const { comments, ...others } = extras;
+  demandValid(call, issue, patch, transition);
+  checkExtras(call, issue, extras);
   const comment = addComments(call, issue, comments, false);
   applyTransition(call, issue, transition, patch, comment);
   applyExtras(call, issue.id, { ...others, comments: [] });
@@ -67,7 +71,7 @@ function offScreen({ screen }: Transition, given: Loose): Record<string, string>
 }
 
 function missing(call: JiraCall, transition: Transition, given: Loose): Record<string, string> {
-  const gone = transition.screen.filter(
+  const gone = transitionScreen(call.state, transition).filter(
     ({ field, required }) => required && (given[field] === undefined || given[field] === null),
   );
   return Object.fromEntries(gone.map(({ field }) => [field, `${nameOf(call.state, field)} is required.`]));
@@ -80,7 +84,7 @@ export function transitionShapes(call: JiraCall, issue: Readonly<Issue>, expand:
     id: transition.id,
     name: transition.name,
     to: statusShape(view, statusOf(call.state, transition.to)),
-    hasScreen: transition.screen.length > 0,
+    hasScreen: transitionScreen(call.state, transition).length > 0,
     isGlobal: transition.from === undefined,
     isInitial: false,
     isAvailable: true,
@@ -89,7 +93,7 @@ export function transitionShapes(call: JiraCall, issue: Readonly<Issue>, expand:
     ...(expand.includes('transitions.fields')
       ? {
           fields: Object.fromEntries(
-            transition.screen.map(({ field, required }) => [
+            transitionScreen(call.state, transition).map(({ field, required }) => [
               field,
               { ...fieldMeta(call, { project, typeId: issue.typeId }, field), required },
             ]),

@@ -1,5 +1,6 @@
 import { can, isInGroup, isInRole } from '../access/can.ts';
 import { changeIssue } from '../issue/change.ts';
+import { subtasksOf } from '../issue/fields.ts';
 import type { Patch } from '../issue/patch.ts';
 import type { Comment, Issue } from '../model/issue.ts';
 import type { Condition, Transition } from '../model/workflow.ts';
@@ -7,6 +8,8 @@ import { type JiraCall, projectOf } from '../operation.ts';
 import { JiraRefusal } from '../refusal.ts';
 import type { IssueEventType } from '../webhooks/event.ts';
 import { workflowOf } from './of.ts';
+import { actionsPatch } from './rules/action.ts';
+import { demandValid } from './rules/validator.ts';
 import { statusOf } from './shape.ts';
 
 /** Transitions that lead on from where an issue is, for whoever asks. */

@@ -19,6 +19,27 @@ export interface Adjusting {
 }
 
 export function addWorklog(call: JiraCall, issue: Readonly<Issue>, given: Loose, adjusting: Adjusting): Readonly<Worklog> {
+  const { state } = call;
+  const row = readWorklog(call, issue, given);
+  const remaining = remainingAfter(call, issue, -row.spent, { ...given, ...adjusting });
+  const id = String(call.ids.number('jira.worklog', 10_000));
+  const worklog = state.worklogs.add({ ...row, id });
+  changeIssue(call, issue.id, { timeSpent: (issue.timeSpent ?? 0) + row.spent, ...remaining }, { type: 'issue_work_logged' });
+  for (const property of (Array.isArray(given.properties) ? given.properties : []).map(asObject)) {
+    const key = String(property.key);
+    state.properties.delete(`worklog:${id}:${key}`);
+    state.properties.add({ entity: 'worklog', entityId: id, key, value: property.value });
+  }
+  emit(call, { kind: 'worklog', event: 'worklog_created', worklog });
+  return worklog;
+}
+
+/** Throws what `addWorklog` would, and writes nothing. */
+export function checkWorklog(call: JiraCall, issue: Readonly<Issue>, given: Loose): void {
+  remainingAfter(call, issue, -readWorklog(call, issue, given).spent, given);
+}
+
+function readWorklog(call: JiraCall, issue: Readonly<Issue>, given: Loose): Omit<Worklog, 'id'> {
   const { state, user } = call;
   if (!can(state, user, 'WORK_ON_ISSUES', projectOf(state, issue), issue)) {
     throw new JiraRefusal(403, ['You do not have the permission to log work on this issue.']);
@@ -27,13 +48,10 @@ export function addWorklog(call: JiraCall, issue: Readonly<Issue>, given: Loose,
   if (spent === undefined) throw new JiraRefusal(400, [], { timeLogged: 'You must indicate the time spent working.' });
   const now = call.clock.now();
   const author = user.accountId;
-  const remaining = remainingAfter(call, issue, -spent, { ...given, ...adjusting });
   const visibility = readVisibility(call, issue, given.visibility);
   const comment = readField(() => readDocument(call, given.comment));
   const started = readField(() => (given.started === undefined ? now : readMoment(given.started))) ?? now;
-  const id = String(call.ids.number('jira.worklog', 10_000));
-  const row: Worklog = {
-    id,
+  return {
     issueId: issue.id,
     author,
     updateAuthor: author,
@@ -44,13 +62,6 @@ export function addWorklog(call: JiraCall, issue: Readonly<Issue>, given: Loose,
     spent,
     visibility,
   };
-  const worklog = state.worklogs.add(row);
-  changeIssue(call, issue.id, { timeSpent: (issue.timeSpent ?? 0) + spent, ...remaining }, { type: 'issue_work_logged' });
-  for (const property of (Array.isArray(given.properties) ? given.properties : []).map(asObject)) {
-    state.properties.add({ entity: 'worklog', entityId: id, key: String(property.key), value: property.value });
-  }
-  emit(call, { kind: 'worklog', event: 'worklog_created', worklog });
-  return worklog;
 }
 
 export function editWorklog(
@@ -82,9 +93,9 @@ export function editWorklog(
 export function deleteWorklog(call: JiraCall, issue: Readonly<Issue>, worklog: Readonly<Worklog>, adjusting: Adjusting): void {
   demandOwn(call, issue, worklog, 'DELETE');
   const { state } = call;
+  const remaining = remainingAfter(call, issue, worklog.spent, adjusting);
   state.worklogs.delete(worklog.id);
   state.deletedWorklogs.add({ id: worklog.id, at: call.clock.now() });
-  const remaining = remainingAfter(call, issue, worklog.spent, adjusting);
   changeIssue(
     call,
     issue.id,

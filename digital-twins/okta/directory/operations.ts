@@ -12,12 +12,24 @@ import { scopeAndClaimOperations } from './auth-servers/scopes-claims.ts';
 import { serverOperations } from './auth-servers/servers.ts';
 import { authenticatorOperations } from './authenticators/authenticators.ts';
 import { brandOperations } from './brands/brands.ts';
+import { emailCustomizationOperations } from './brands/email-customizations.ts';
+import { emailTemplateOperations } from './brands/email-templates.ts';
+import { imageOperations } from './brands/images.ts';
+import { pageOperations } from './brands/pages.ts';
+import { deviceOperations } from './devices/devices.ts';
 import { simpleOperations } from './documents/simple.ts';
+import { domainOperations } from './domains/domains.ts';
+import { emailDomainOperations } from './domains/email-domains.ts';
 import { factorOperations } from './factors/factors.ts';
 import { groupOperations } from './groups/groups.ts';
 import { ruleOperations } from './groups/rules.ts';
+import { hookKeyOperations } from './hooks/hook-keys.ts';
 import { hookOperations } from './hooks/hooks.ts';
+import { iamOperations } from './iam/iam.ts';
+import { csrOperations } from './idps/csrs.ts';
 import { idpOperations } from './idps/idps.ts';
+import { signingKeyOperations } from './idps/signing-keys.ts';
+import { trustedKeyOperations } from './idps/trusted-keys.ts';
 import { logOperations } from './log/logs.ts';
 import { apiTokenOperations } from './org/api-tokens.ts';
 import { featureOperations } from './org/features.ts';
@@ -27,6 +39,7 @@ import { policyOperations } from './policies/policies.ts';
 import { roleOperations } from './roles/roles.ts';
 import { mappingOperations } from './schemas/mappings.ts';
 import { schemaOperations } from './schemas/schemas.ts';
+import { settingOperations } from './settings/operations.ts';
 import { relatedOperations } from './users/related.ts';
 import { userOperations } from './users/users.ts';
 
@@ -51,6 +64,7 @@ export const directoryOperations: Operation<OktaState>[] = [
   ...mappingOperations,
   ...factorOperations,
   ...roleOperations,
+  ...iamOperations,
   ...logOperations,
   ...hookOperations,
   ...authenticatorOperations,
@@ -61,4 +75,16 @@ export const directoryOperations: Operation<OktaState>[] = [
   ...featureOperations,
   ...brandOperations,
   ...simpleOperations,
+  ...emailTemplateOperations,
+  ...emailCustomizationOperations,
+  ...pageOperations,
+  ...imageOperations,
+  ...domainOperations,
+  ...emailDomainOperations,
+  ...deviceOperations,
+  ...hookKeyOperations,
+  ...trustedKeyOperations,
+  ...signingKeyOperations,
+  ...csrOperations,
+  ...settingOperations,
 ];

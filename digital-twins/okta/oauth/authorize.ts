@@ -20,7 +20,7 @@ export const authorizeOperation: Operation<OktaState> = serverOperation({
   name: 'oidc.authorize',
   method: 'GET POST',
   endpoint: 'authorize',
-  label: 'spec',
+  label: 'docs',
   run: authorize,
 });
 

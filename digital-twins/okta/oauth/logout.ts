@@ -16,7 +16,7 @@ export const logoutOperation: Operation<OktaState> = serverOperation({
   name: 'oidc.logout',
   method: 'GET POST',
   endpoint: 'logout',
-  label: 'spec',
+  label: 'docs',
   write: true,
   run: logout,
 });

@@ -19,7 +19,7 @@ export const parOperation: Operation<OktaState> = serverOperation({
   name: 'oauth.par',
   method: 'POST',
   endpoint: 'par',
-  label: 'spec',
+  label: 'docs',
   run: async (call, server) => {
     const form = readForm(call);
     const app = await authenticateClient(call, server);

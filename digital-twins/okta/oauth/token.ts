@@ -35,7 +35,7 @@ export const tokenOperation: Operation<OktaState> = serverOperation({
   name: 'oidc.token',
   method: 'POST',
   endpoint: 'token',
-  label: 'recorded',
+  label: 'spec',
   write: true,
   run: async (call, server) => {
     const form = readForm(call);

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleSeed } from '../../testing/example-seed.ts';
 import { vendorFolder } from '../../testing/openapi.ts';
-import { type RecordedCall, type Replayed, readCalls, scoreOf } from '../../testing/recording-score.ts';
-import { at, startTwins, type TwinsProcess } from '../../testing/twins-process.ts';
-import { readOktaDescription } from './described.ts';
-import { replay } from './replay.ts';
+import { scoreOf } from '../../testing/recording-score.ts';
+import { startTwins, type TwinsProcess } from '../../testing/twins-process.ts';
+import { recordingsFile as file, replayAll } from './replay-all.ts';
 
-const file = 'okta-recordings.jsonl';
 const isThere = existsSync(new URL(file, vendorFolder));
 
 /** Tests of the vendor's SDK about what products use most. */
@@ -36,32 +33,14 @@ describe('the Okta twin and recordings of a real org', () => {
   });
   afterAll(() => twins.stop());
 
-  const replayAll = async (tests: string[]): Promise<Replayed[]> => {
-    const described = readOktaDescription();
-    const replayed: Replayed[] = [];
-    for (const [, calls] of Map.groupBy(readCalls(file).filter(isAnswer), call => call.test)) {
-      if (!tests.includes(calls[0]?.test ?? '')) continue;
-      const namespace = `recordings-${calls[0]?.test ?? ''}`;
-      await twins.admin('PUT', at(namespace), { seeds: { people: exampleSeed.people, okta: exampleSeed.okta } });
-      const origin = await twins.forward(namespace, 'okta');
-      replayed.push(...(await replay(origin, calls, described)));
-    }
-    return replayed;
-  };
-
   it.skipIf(!isThere)(
     `answers as recorded (skipped where ${file} is not beside the repository)`,
     { timeout: 120_000 },
     async () => {
-      const score = scoreOf(await replayAll(core));
+      const score = scoreOf(await replayAll(twins, core));
       expect(score.c1, score.misses.join('\n')).toBeGreaterThanOrEqual(0.98);
       expect(score.c2, score.misses.join('\n')).toBeGreaterThanOrEqual(0.9);
       expect(score.misses.filter(miss => miss.startsWith('invented'))).toEqual([]);
     },
   );
 });
-
-/** Not the moments in which the recorded org was over its limits, nor answers of the recorder itself. */
-function isAnswer({ status, body }: RecordedCall): boolean {
-  return status !== 429 && (body as { message?: string } | null)?.message !== 'Resource not found';
-}

@@ -17,7 +17,7 @@ export interface Asked {
   description: DescribedOperation[];
   /** The address of a path as steps write it. */
   pathOf?(path: string): string;
-  headers(method: string, url: URL): Record<string, string>;
+  headers(method: string, url: URL, names: ReadonlyMap<string, string>): Record<string, string>;
 }
 
 type Names = Map<string, string>;
@@ -38,7 +38,7 @@ async function takeStep(asked: Asked, [request, body, ...keep]: Step, names: Nam
     method,
     redirect: 'manual',
     ...contentOf(body, names),
-    headers: { ...typeOf(body), ...asked.headers(method, url) },
+    headers: { ...typeOf(body), ...asked.headers(method, url, names) },
   });
   const answer = parsed(await response.text());
   for (const one of keep) remember(names, one, answer);
@@ -71,7 +71,9 @@ function typeOf(body: unknown): Record<string, string> {
 
 function contentOf(body: unknown, names: Names): { body?: string | FormData | Blob | URLSearchParams } {
   if (body === undefined) return {};
-  if (body instanceof FormData || body instanceof Blob || body instanceof URLSearchParams) return { body };
+  if (body instanceof FormData || body instanceof Blob) return { body };
+  if (body instanceof URLSearchParams)
+    return { body: new URLSearchParams([...body].map(([key, value]) => [key, filled(value, names)])) };
   return { body: filled(JSON.stringify(body), names) };
 }
 
@@ -79,7 +81,7 @@ function filled(text: string, names: Names): string {
   // What no answer gave is asked for all the same: then that step says so too, and the others go on.
   const value = (name: string) => names.get(name) ?? `unknown-${name}`;
   return text
-    .replace(/"#([A-Za-z]+)"/g, (_all, name: string) => value(name))
+    .replace(/"#([A-Za-z]+)"/g, (all, name: string) => names.get(name) ?? all)
     .replace(/\$([A-Za-z]+)/g, (_all, name: string) => value(name));
 }
 

@@ -1,8 +1,8 @@
-import { createCloudClient, isScopeError } from 'jira.js';
-import { type Bench, type Check, demand, failure, same } from '../../../testing/conformance/check.ts';
-import type { Loose } from '../../../testing/twins-process.ts';
+import { isScopeError } from 'jira.js';
+import { type Check, demand, failure, same } from '../../../testing/conformance/check.ts';
 import { call, sdk } from '../clients.ts';
 import { planner, seed } from '../seed.ts';
+import { authorize, consent, gateway, signIn, token } from './sign-in.ts';
 
 /** OAuth 2.0 (3LO): the twin stands for auth.atlassian.com, api.atlassian.com and the site at once. */
 export const oauthChecks: Check[] = [
@@ -85,51 +85,3 @@ export const oauthChecks: Check[] = [
     },
   },
 ];
-
-const authorize = (scope: string, redirect_uri: string) =>
-  `/authorize?${new URLSearchParams({
-    audience: 'api.atlassian.com',
-    client_id: planner.clientId,
-    scope,
-    redirect_uri,
-    state: 'the-state',
-    response_type: 'code',
-    prompt: 'consent',
-  })}`;
-
-/** Agrees in a browser; gives the code the product is sent. */
-async function consent(bench: Bench, scope: string): Promise<string> {
-  const page = await bench.page();
-  page.setDefaultTimeout(5000);
-  await page.goto(`${bench.url}${authorize(scope, `${bench.product.url}/callback`)}`);
-  await page.getByRole('button', { name: 'Accept' }).click();
-  const { path } = await bench.product.next('/callback');
-  const { searchParams } = new URL(path, bench.product.url);
-  same(searchParams.get('state'), 'the-state', 'state');
-  const code = searchParams.get('code');
-  demand(code !== null && code !== '', `there is no code in ${path}`);
-  return code;
-}
-
-async function signIn(bench: Bench, scope: string): Promise<Loose> {
-  const code = await consent(bench, scope);
-  const redirect_uri = `${bench.product.url}/callback`;
-  const { status, body, text } = await token(bench, { grant_type: 'authorization_code', code, redirect_uri });
-  demand(status === 200, `/oauth/token answers ${status} ${text}`);
-  return body;
-}
-
-function token(bench: Bench, fields: Record<string, unknown>) {
-  const body = { client_id: planner.clientId, client_secret: planner.clientSecret, ...fields };
-  return call(bench, 'POST', '/oauth/token', body, { authorization: '' });
-}
-
-/** jira.js at the gateway of the one site the token opens. */
-async function gateway(bench: Bench, accessToken: string) {
-  const authorization = `Bearer ${accessToken}`;
-  const { body } = await call(bench, 'GET', '/oauth/token/accessible-resources', undefined, { authorization });
-  const [site] = body as unknown as { id: string; scopes: string[] }[];
-  demand(site !== undefined && site.scopes.length > 0, 'no accessible resource');
-  const auth = { type: 'bearer' as const, token: accessToken };
-  return createCloudClient({ host: `${bench.url}/ex/jira/${site.id}`, auth, onSchemaMismatch: 'throw' });
-}

@@ -1,5 +1,5 @@
 import { type Check, demand, same } from '../../../testing/conformance/check.ts';
-import { accountOf, call, refusalOf, refused, sameSet, sdk } from '../clients.ts';
+import { accountOf, basic, call, refusalOf, refused, sameSet, sdk } from '../clients.ts';
 import { seed } from '../seed.ts';
 
 /** People are known by their accounts, never by a name. */
@@ -61,6 +61,20 @@ export const peopleChecks: Check[] = [
         (await sdk(bench, 'cleo').userSearch.findAssignableUsers({ project })).map(user => user.displayName);
       same(await names('SECRET'), ['Cleo Sand'], 'in SECRET');
       sameSet(await names('HELP'), ['Ada Moreno', 'Ben Okafor', 'Cleo Sand'], 'in HELP');
+    },
+  },
+  {
+    id: 'user-deactivated',
+    title: 'a deactivated person’s token is refused, work cannot be given to them, and what they are is still told',
+    label: 'docs',
+    seed,
+    run: async bench => {
+      const wire = await call(bench, 'GET', '/rest/api/3/myself', undefined, { authorization: basic('dan') });
+      same(wire.status, 401, 'status of their token');
+      const [dan] = await sdk(bench).userSearch.findUsers({ query: 'Dan Novak' });
+      same([dan?.displayName, dan?.active], ['Dan Novak', false], 'what is told');
+      const body = { accountId: dan?.accountId };
+      refusalOf(await call(bench, 'PUT', '/rest/api/3/issue/HELP-2/assignee', body), 400);
     },
   },
   {

@@ -88,6 +88,23 @@ export const boardChecks: Check[] = [
     },
   },
   {
+    id: 'estimation',
+    title: 'an issue is estimated on its board in the field of that board',
+    label: 'docs',
+    seed,
+    run: async bench => {
+      const boardId = await boardOf(bench);
+      const path = `/rest/agile/1.0/issue/HELP-3/estimation?boardId=${boardId}`;
+      const set = await call(bench, 'PUT', path, { value: '8' });
+      same(set.status, 200, `status ${set.text}`);
+      const { body } = await call(bench, 'GET', path);
+      const field = String(body.fieldId);
+      same([field, Number(body.value)], [String(set.body.fieldId), 8], 'field and value');
+      same(Number((await fieldsOf(bench, 'HELP-3'))[field]), 8, 'in the issue');
+      same((await call(bench, 'GET', '/rest/agile/1.0/issue/HELP-3/estimation')).status, 400, 'without a board');
+    },
+  },
+  {
     id: 'epic',
     title: 'issues go into an epic and out of it; the parent field says the same',
     label: 'docs',

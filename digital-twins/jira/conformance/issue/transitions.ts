@@ -123,6 +123,19 @@ export const transitionChecks: Check[] = [
     },
   },
   {
+    id: 'transition-race',
+    title: 'of many who take the same transition at once exactly one succeeds',
+    label: 'docs',
+    seed,
+    run: async bench => {
+      const transition = { id: await idOf(bench, 'HELP-3', 'Escalate') };
+      const go = () => call(bench, 'POST', '/rest/api/3/issue/HELP-3/transitions', { transition });
+      const statuses = (await Promise.all(Array.from({ length: 6 }, go))).map(({ status }) => status).sort();
+      same(statuses, [204, 400, 400, 400, 400, 400], 'statuses');
+      same((await sdk(bench).issues.getChangeLogs({ issueIdOrKey: 'HELP-3' })).total, 1, 'entries of the history');
+    },
+  },
+  {
     id: 'statuses',
     title: 'statuses are listed by type of issue, each with its category',
     label: 'spec',

@@ -99,6 +99,18 @@ export const badInputChecks: Check[] = [
     },
   },
   {
+    id: 'huge-body',
+    title: 'a body of eleven megabytes is refused, and the next request is answered',
+    label: 'guess',
+    seed,
+    run: async bench => {
+      const body = JSON.stringify({ fields: { ...fields, environment: 'x'.repeat(11_000_000) } });
+      const { status } = await call(bench, 'POST', issue, body);
+      demand(status === 413 || status === 400, `it answers ${status}`);
+      same((await call(bench, 'POST', issue, { fields })).status, 201, 'the next');
+    },
+  },
+  {
     id: 'wrong-method',
     title: 'a method that a path does not have is a 405, a path nobody knows a 404',
     label: 'docs',

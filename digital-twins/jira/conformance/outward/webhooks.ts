@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { type Bench, type Check, demand, same } from '../../../testing/conformance/check.ts';
-import type { Heard } from '../../../testing/product.ts';
+import { type Check, demand, same } from '../../../testing/conformance/check.ts';
 import { call, makeTask, move, paragraph, refusalOf, sdk } from '../clients.ts';
 import { seed } from '../seed.ts';
+import { hook, path } from './hook.ts';
 
 const secret = 'webhook-secret-of-the-product';
-const path = '/rest/webhooks/1.0/webhook';
 
 /** What administrators have Jira tell the product. */
 export const webhookChecks: Check[] = [
@@ -68,36 +67,6 @@ export const webhookChecks: Check[] = [
     },
   },
   {
-    id: 'webhook-retried',
-    title: 'a product that fails is told again, with the same identifier and the number of the attempt',
-    label: 'docs',
-    seed,
-    run: async bench => {
-      const first = await failedOnce(bench, 503);
-      await bench.admin('POST', '/clock', { advanceMs: 15 * 60_000 });
-      const second = await bench.product.next('/hook');
-      const id = (heard: Heard) => heard.headers['x-atlassian-webhook-identifier'];
-      demand(typeof id(first) === 'string' && id(first) !== '', 'there is no identifier');
-      same([id(second), second.body], [id(first), first.body], 'identifier and body');
-      same([first.headers['x-atlassian-webhook-retry'], second.headers['x-atlassian-webhook-retry']], [undefined, '1'], 'retry');
-    },
-  },
-  {
-    id: 'webhook-not-retried',
-    title: 'a product that refuses for good is not told again',
-    label: 'docs',
-    seed,
-    run: async bench => {
-      const first = await failedOnce(bench, 404);
-      await bench.admin('POST', '/clock', { advanceMs: 24 * 3_600_000 });
-      await makeTask(bench, 'The next');
-      const second = await bench.product.next('/hook');
-      const id = (heard: Heard) => heard.headers['x-atlassian-webhook-identifier'];
-      demand(id(first) !== id(second), 'it is the same delivery');
-      same(JSON.parse(second.body).issue.fields.summary, 'The next', 'what the next is about');
-    },
-  },
-  {
     id: 'webhook-filter',
     title: 'a webhook with a query tells only of the issues it finds, at the address made from the issue',
     label: 'docs',
@@ -109,19 +78,6 @@ export const webhookChecks: Check[] = [
       const key = await makeTask(bench, 'For the product', { priority: { name: 'Highest' } });
       const heard = await bench.product.next('/hook/');
       same([heard.path.split('?')[0], heard.body], [`/hook/HELP/${key}`, ''], 'address and body');
-    },
-  },
-  {
-    id: 'webhook-in-background',
-    title: 'a product that never answers holds up nobody',
-    label: 'docs',
-    seed,
-    run: async bench => {
-      bench.reply(() => new Promise(() => undefined));
-      await hook(bench, {});
-      const key = await makeTask(bench, 'While it hangs');
-      await bench.product.next('/hook');
-      same((await sdk(bench).issues.getIssue({ issueIdOrKey: key })).key, key, 'the issue');
     },
   },
   {
@@ -157,32 +113,3 @@ export const webhookChecks: Check[] = [
     },
   },
 ];
-
-async function hook(bench: Bench, more: Record<string, unknown>) {
-  const events = ['jira:issue_created', 'jira:issue_updated'];
-  const made = await call(bench, 'POST', path, { name: 'Product', url: `${bench.product.url}/hook`, events, ...more });
-  same(made.status, 201, `status of a new webhook (${made.text})`);
-  return made;
-}
-
-/** Makes an issue while the product fails, and then lets it work; waits until the twin has heard of the failure. */
-async function failedOnce(bench: Bench, status: number): Promise<Heard> {
-  await hook(bench, {});
-  bench.reply(() => ({ status }));
-  await makeTask(bench, 'Nobody listens');
-  const first = await bench.product.next('/hook');
-  await until(async () => {
-    const { entries } = await bench.admin('GET', '/journal?direction=out');
-    return Array.isArray(entries) && entries.at(-1)?.status === status;
-  });
-  bench.reply(() => ({}));
-  return first;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5000;
-  while (!(await holds())) {
-    demand(Date.now() < end, 'the journal does not show the delivery');
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}

@@ -85,6 +85,21 @@ export const pageChecks: Check[] = [
     },
   },
   {
+    id: 'page-menu',
+    title: 'without a mouse a card is moved by its menu, which offers only what the workflow allows',
+    label: 'guess',
+    seed,
+    run: async bench => {
+      const page = await board(bench);
+      const menu = page.getByLabel('Move HELP-2');
+      const options = (await menu.locator('option').allTextContents()).filter(text => text.includes('→'));
+      same(options.map(text => text.trim()).sort(), ['Escalate → Escalated', 'Resolve → Done'], 'offered');
+      await menu.selectOption({ label: 'Resolve → Done' });
+      await column(page, 'Done').getByRole('article', { name: 'HELP-2' }).waitFor();
+      same(await statusOf(bench, 'HELP-2'), 'Done', 'status');
+    },
+  },
+  {
     id: 'page-still',
     title: 'pictures of the board are the same to the pixel over three runs',
     label: 'guess',
@@ -104,7 +119,8 @@ export const pageChecks: Check[] = [
 async function open(bench: Bench, path: string): Promise<Page> {
   const page = await bench.page();
   page.setDefaultTimeout(5000);
-  await page.goto(`${bench.url}${path}`);
+  const answer = await page.goto(`${bench.url}${path}`);
+  demand(answer?.headers()['content-type']?.startsWith('text/html') === true, `${path} is no page`);
   return page;
 }
 

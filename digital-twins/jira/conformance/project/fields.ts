@@ -1,6 +1,6 @@
 import { type Check, demand, same } from '../../../testing/conformance/check.ts';
-import { call, fieldsOf, find, makeTask, refusalOf, sdk } from '../clients.ts';
-import { seed } from '../seed.ts';
+import { call, fieldsOf, find, makeTask, paragraph, refusalOf, sdk } from '../clients.ts';
+import { seed, seedOf } from '../seed.ts';
 
 const select = 'com.atlassian.jira.plugin.system.customfieldtypes:select';
 const number = 'com.atlassian.jira.plugin.system.customfieldtypes:float';
@@ -9,7 +9,7 @@ const number = 'com.atlassian.jira.plugin.system.customfieldtypes:float';
 export const fieldChecks: Check[] = [
   {
     id: 'field-create',
-    title: 'a field made with options can be set, found by number and by name, and refuses other options',
+    title: 'a new field is on no screen; once it is, its options can be set and found, and others are refused',
     label: 'docs',
     seed,
     run: async bench => {
@@ -27,6 +27,10 @@ export const fieldChecks: Check[] = [
         ['Ground', 'Upper'],
         'options',
       );
+      const off = { project: { key: 'HELP' }, issuetype: { name: 'Task' }, summary: 'Early', [fieldId]: { value: 'Upper' } };
+      const early = refusalOf(await call(bench, 'POST', '/rest/api/3/issue', { fields: off }), 400);
+      same(Object.keys(early.errors), [fieldId], 'errors while it is on no screen');
+      await jira.screens.addFieldToDefaultScreen({ fieldId });
       const key = await makeTask(bench, 'Upstairs', { [fieldId]: { value: 'Upper' } });
       const value = (await fieldsOf(bench, key))[fieldId];
       same([value?.value, value?.id], ['Upper', listed.values?.[1]?.id], 'the value');
@@ -38,6 +42,44 @@ export const fieldChecks: Check[] = [
     },
   },
   {
+    id: 'field-kinds',
+    title: 'each kind of field has its own shape, in and out',
+    label: 'docs',
+    seed: seedOf(() => ({
+      fields: [
+        { name: 'Devices', type: 'multiselect', options: ['Phone', 'Tablet'] },
+        { name: 'Place', type: 'cascadingselect', options: [{ value: 'Spain', children: ['Madrid'] }] },
+        { name: 'Checker', type: 'userpicker' },
+        { name: 'Notes', type: 'textarea' },
+        { name: 'Launch', type: 'datepicker' },
+        { name: 'Tags', type: 'labels' },
+      ],
+    })),
+    run: async bench => {
+      const all = await sdk(bench).issueFields.getFields();
+      const idOf = (name: string) => String(all.find(field => field.name === name)?.id);
+      const { accountId } = await sdk(bench, 'ben').myself.getCurrentUser();
+      const key = await makeTask(bench, 'Of all kinds', {
+        [idOf('Devices')]: [{ value: 'Tablet' }, { value: 'Phone' }],
+        [idOf('Place')]: { value: 'Spain', child: { value: 'Madrid' } },
+        [idOf('Checker')]: { accountId },
+        [idOf('Notes')]: paragraph('Words'),
+        [idOf('Launch')]: '2026-05-01',
+        [idOf('Tags')]: ['b', 'a'],
+      });
+      const fields = await fieldsOf(bench, key);
+      const devices = fields[idOf('Devices')] as unknown as { value: string }[];
+      same(devices.map(one => one.value).sort(), ['Phone', 'Tablet'], 'several options');
+      const place = fields[idOf('Place')];
+      same([place?.value, place?.child?.value], ['Spain', 'Madrid'], 'an option below an option');
+      same(fields[idOf('Checker')]?.displayName, 'Ben Okafor', 'a person');
+      same(fields[idOf('Notes')], paragraph('Words'), 'a text');
+      same(fields[idOf('Launch')], '2026-05-01', 'a day');
+      same([...(fields[idOf('Tags')] as unknown as string[])].sort(), ['a', 'b'], 'labels');
+      same(await find(bench, 'Place in cascadeOption(Spain, Madrid) AND Devices = Phone'), [key], 'found');
+    },
+  },
+  {
     id: 'field-number',
     title: 'a number field takes numbers only, and can be emptied',
     label: 'docs',
@@ -45,6 +87,7 @@ export const fieldChecks: Check[] = [
     run: async bench => {
       const field = await sdk(bench).issueFields.createCustomField({ name: 'Copies', type: number });
       const fieldId = String(field.id);
+      await sdk(bench).screens.addFieldToDefaultScreen({ fieldId });
       const key = await makeTask(bench, 'Print it', { [fieldId]: 12.5 });
       same((await fieldsOf(bench, key))[fieldId], 12.5, 'the value');
       const { errors } = refusalOf(await call(bench, 'PUT', `/rest/api/3/issue/${key}`, { fields: { [fieldId]: 'many' } }), 400);

@@ -42,6 +42,22 @@ export const attachmentChecks: Check[] = [
     },
   },
   {
+    id: 'attachment-range',
+    title: 'a part of a file comes with 206, and a part beyond its end is refused',
+    label: 'spec',
+    seed,
+    run: async bench => {
+      const attachments = { filename: 'digits.txt', content: new Blob(['0123456789']) };
+      const [made] = await sdk(bench).issueAttachments.addAttachment({ issueIdOrKey: 'HELP-2', attachments });
+      const get = (range: string) =>
+        call(bench, 'GET', `/rest/api/3/attachment/content/${made?.id}?redirect=false`, undefined, { range });
+      const part = await get('bytes=2-4');
+      same([part.status, part.text, part.headers.get('content-range')], [206, '234', 'bytes 2-4/10'], 'a part');
+      same([(await get('bytes=7-')).text, (await get('bytes=-2')).text], ['789', '89'], 'the end of it');
+      same((await get('bytes=50-60')).status, 416, 'beyond its end');
+    },
+  },
+  {
     id: 'attachment-hidden',
     title: 'a file of an issue one may not see is not there, and nobody gets it without credentials',
     label: 'docs',

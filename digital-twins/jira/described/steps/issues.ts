@@ -88,6 +88,16 @@ export const issueSteps: Step[] = [
   ['GET /bulk/issues/transition?issueIdsOrKeys=HELP-1'],
   ['POST /bulk/issues/watch', { selectedIssueIdsOrKeys: ['$one'] }, 'bulk=taskId'],
   ['GET /bulk/queue/$bulk'],
+  [
+    'POST /bulk/issues/fields',
+    {
+      selectedIssueIdsOrKeys: ['$one'],
+      selectedActions: ['labels'],
+      editedFieldsInput: {
+        labelsFields: [{ fieldId: 'labels', bulkEditMultiSelectFieldOption: 'ADD', labels: [{ name: 'seen' }] }],
+      },
+    },
+  ],
   ['POST /bulk/issues/unwatch', { selectedIssueIdsOrKeys: ['$one'] }],
   ['POST /bulk/issues/transition', { bulkTransitionInputs: [{ selectedIssueIdsOrKeys: ['$one'], transitionId: '$transition' }] }],
   ['POST /bulk/issues/delete', { selectedIssueIdsOrKeys: ['$one'] }],

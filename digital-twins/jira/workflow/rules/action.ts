@@ -39,7 +39,7 @@ function assigneePatch(call: JiraCall, issue: Readonly<Issue>, { type, accountId
 function fieldPatch(call: JiraCall, issue: Readonly<Issue>, { field, value }: Loose): Patch {
   const id = asText(field) ?? '';
   const text = asText(value) ?? '';
-  const target: Target = { call, project: projectOf(call.state, issue), typeId: issue.typeId, issue };
+  const target: Target = { call, project: projectOf(call.state, issue), typeId: issue.typeId, issue, anyField: true };
   const rule = ruleOf(target, id);
   if (rule === undefined) return {};
   return rule.set(target, text === '' ? null : written(call, id, text));

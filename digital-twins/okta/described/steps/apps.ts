@@ -5,8 +5,6 @@ export const appSteps: Step[] = [
   ['PUT /api/v1/apps/$app/groups/$group', {}],
   ['PATCH /api/v1/apps/$app/groups/$group', [{ op: 'replace', path: '/priority', value: 1 }]],
   ['GET /api/v1/apps/$app/credentials/secrets'],
-  ['GET /api/v1/apps/$app/features'],
-  ['GET /api/v1/apps/$app/federated-claims'],
   ['GET /oauth2/v1/clients'],
   [
     'POST /oauth2/v1/clients',

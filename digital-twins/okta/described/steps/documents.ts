@@ -36,7 +36,15 @@ export const documentSteps: Step[] = [
   ),
   ...kept(
     '/api/v1/email-servers',
-    { host: 'mail.example', port: 587, username: 'mail', password: 'mail-secret', alias: 'Mail', enabled: true },
+    {
+      authType: 'BASIC_SMTP_AUTH',
+      host: 'mail.example',
+      port: 587,
+      username: 'mail',
+      password: 'mail-secret',
+      alias: 'Mail',
+      enabled: true,
+    },
     'PATCH',
     false,
   ),

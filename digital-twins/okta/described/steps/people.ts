@@ -4,7 +4,6 @@ import type { Step } from '../../../testing/steps/step.ts';
 export const peopleSteps: Step[] = [
   ['GET /api/v1/users/ada@acme.example', undefined, 'ada'],
   ['POST /api/v1/users', { profile: person('cy'), credentials: { password: { value: 'Correct-Horse-1' } } }, 'cy'],
-  ['GET /api/v1/users/$ada/blocks'],
   ['POST /api/v1/groups', { profile: { name: 'Crew', description: 'On board' } }, 'group'],
   ['POST /api/v1/groups/$group/owners', { id: '$ada', type: 'USER' }],
   ['GET /api/v1/groups/$group/owners'],

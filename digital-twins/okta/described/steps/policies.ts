@@ -42,31 +42,9 @@ export const policySteps: Step[] = [
   ['GET /api/v1/authenticators/$authenticator/methods', undefined, 'methodType=0.type'],
   ['GET /api/v1/authenticators/$authenticator/methods/$methodType'],
   ['GET /api/v1/idps'],
-  [
-    'POST /api/v1/idps',
-    {
-      type: 'GOOGLE',
-      name: 'Google',
-      protocol: {
-        type: 'OIDC',
-        scopes: ['profile', 'email', 'openid'],
-        credentials: { client: { client_id: 'google', client_secret: 'google-secret' } },
-      },
-      policy: {
-        provisioning: {
-          action: 'AUTO',
-          profileMaster: true,
-          groups: { action: 'NONE' },
-          conditions: { deprovisioned: { action: 'NONE' }, suspended: { action: 'NONE' } },
-        },
-        accountLink: { filter: null, action: 'AUTO' },
-        subject: { userNameTemplate: { template: 'idpuser.email' }, filter: null, matchType: 'USERNAME', matchAttribute: null },
-        maxClockSkew: 0,
-      },
-    },
-    'idp',
-  ],
+  ['POST /api/v1/idps', idp('Google'), 'idp'],
   ['GET /api/v1/idps/$idp'],
+  ['PUT /api/v1/idps/$idp', idp('Google for all')],
   ['POST /api/v1/idps/$idp/users/$ada', { externalId: 'ext-1' }],
   ['GET /api/v1/idps/$idp/users'],
   ['GET /api/v1/idps/$idp/users/$ada'],
@@ -101,6 +79,29 @@ function eventHook(name: string): unknown {
         headers: [],
         authScheme: { type: 'HEADER', key: 'authorization', value: 'secret' },
       },
+    },
+  };
+}
+
+function idp(name: string): unknown {
+  return {
+    type: 'GOOGLE',
+    name,
+    protocol: {
+      type: 'OIDC',
+      scopes: ['profile', 'email', 'openid'],
+      credentials: { client: { client_id: 'google', client_secret: 'google-secret' } },
+    },
+    policy: {
+      provisioning: {
+        action: 'AUTO',
+        profileMaster: true,
+        groups: { action: 'NONE' },
+        conditions: { deprovisioned: { action: 'NONE' }, suspended: { action: 'NONE' } },
+      },
+      accountLink: { filter: null, action: 'AUTO' },
+      subject: { userNameTemplate: { template: 'idpuser.email' }, filter: null, matchType: 'USERNAME', matchAttribute: null },
+      maxClockSkew: 0,
     },
   };
 }

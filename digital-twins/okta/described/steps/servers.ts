@@ -65,10 +65,6 @@ export const serverSteps: Step[] = [
   [`DELETE ${root}/$server/scopes/$scope`],
   [`GET ${root}/$server/clients`],
   [`DELETE ${root}/$server`],
-  ['GET /.well-known/openid-configuration'],
-  ['GET /.well-known/oauth-authorization-server'],
-  ['GET /oauth2/v1/keys'],
-  ['GET /oauth2/default/.well-known/openid-configuration'],
 ];
 
 function rule(name: string): unknown {

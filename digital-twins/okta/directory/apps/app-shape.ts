@@ -1,6 +1,6 @@
 import type { App, OktaState } from '../../state.ts';
 import { iso } from '../ids.ts';
-import type { Json } from '../json.ts';
+import { asObject, type Json } from '../json.ts';
 import { defaultPolicyId } from '../policies/default-policy.ts';
 
 /** An app as the management API shows it. Key set and order after recordings of a real org. */
@@ -57,7 +57,7 @@ function links(state: OktaState, app: Readonly<App>, origin: string): Json {
   const base = `${origin}/api/v1/apps/${app.id}`;
   const isSaml = app.signOnMode === 'SAML_2_0';
   const step = app.status === 'ACTIVE' ? 'deactivate' : 'activate';
-  const names = Object.keys(app.visibility.appLinks as Json);
+  const names = Object.keys(asObject(app.visibility.appLinks));
   return {
     ...(isSaml ? samlLinks(app, origin) : {}),
     uploadLogo: { href: `${base}/logo`, hints: { allow: ['POST'] } },

@@ -13,7 +13,7 @@ import { isAssigned } from '../provision.ts';
 import { userShape } from '../users/user-shape.ts';
 import { appShape } from './app-shape.ts';
 import { findApp } from './find-app.ts';
-import { makeAppKey } from './keys.ts';
+import { makeAppKey } from './key-pairs.ts';
 import { documentsOf, newApp, oauthClient } from './new-app.ts';
 import { readApp } from './read-app.ts';
 

@@ -15,18 +15,18 @@ const path = '/oauth2/v1/clients';
 
 /** Dynamic client registration (RFC 7591; Okta docs, Dynamic Client Registration API). Each client is an app. */
 export const registrationOperations: Operation<OktaState>[] = [
-  managed({ name: 'clients.list', method: 'GET', path, label: 'spec', run: list }),
-  managed({ name: 'clients.register', method: 'POST', path, label: 'spec', run: register }),
+  managed({ name: 'clients.list', method: 'GET', path, label: 'docs', run: list }),
+  managed({ name: 'clients.register', method: 'POST', path, label: 'docs', run: register }),
   managed({
     name: 'clients.get',
     method: 'GET',
     path: `${path}/:client`,
-    label: 'spec',
+    label: 'docs',
     run: call => json(shape(findOne(call))),
   }),
-  managed({ name: 'clients.replace', method: 'PUT', path: `${path}/:client`, label: 'spec', run: replace }),
+  managed({ name: 'clients.replace', method: 'PUT', path: `${path}/:client`, label: 'docs', run: replace }),
   managed({ name: 'clients.delete', method: 'DELETE', path: `${path}/:client`, label: 'spec', run: remove }),
-  managed({ name: 'clients.new-secret', method: 'POST', path: `${path}/:client/lifecycle/newSecret`, label: 'spec', run: renew }),
+  managed({ name: 'clients.new-secret', method: 'POST', path: `${path}/:client/lifecycle/newSecret`, label: 'docs', run: renew }),
 ];
 
 function shape({ created, label, oauth }: Readonly<ClientApp>): Json {

@@ -7,32 +7,32 @@ import type { App, OktaState } from '../../state.ts';
 import { managed } from '../call/managed.ts';
 import { iso } from '../ids.ts';
 import type { Json } from '../json.ts';
-import { findServer } from './servers.ts';
+import { findServer } from './find-server.ts';
 
 const path = '/api/v1/authorizationServers/:server/clients';
 
 export const serverClientOperations: Operation<OktaState>[] = [
   managed({ name: 'authorizationServers.clients', method: 'GET', path, label: 'recorded', run: clients }),
-  managed({ name: 'authorizationServers.tokens', method: 'GET', path: `${path}/:client/tokens`, label: 'recorded', run: tokens }),
+  managed({ name: 'authorizationServers.tokens', method: 'GET', path: `${path}/:client/tokens`, label: 'docs', run: tokens }),
   managed({
     name: 'authorizationServers.revoke-tokens',
     method: 'DELETE',
     path: `${path}/:client/tokens`,
-    label: 'recorded',
+    label: 'docs',
     run: revokeAll,
   }),
   managed({
     name: 'authorizationServers.token',
     method: 'GET',
     path: `${path}/:client/tokens/:token`,
-    label: 'spec',
+    label: 'docs',
     run: call => json(shape(call, findToken(call))),
   }),
   managed({
     name: 'authorizationServers.revoke-token',
     method: 'DELETE',
     path: `${path}/:client/tokens/:token`,
-    label: 'spec',
+    label: 'docs',
     run: revoke,
   }),
 ];

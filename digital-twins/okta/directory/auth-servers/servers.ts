@@ -1,7 +1,7 @@
 import { type Answer, empty, json } from '../../../kit/answer.ts';
 import type { Operation } from '../../../kit/plugin.ts';
-import { forbidden, invalid, notFound } from '../../errors.ts';
-import { type HeldKey, keysOf, publicJwk, rotateKeys } from '../../oauth/server-keys.ts';
+import { forbidden, invalid } from '../../errors.ts';
+import { keysOf } from '../../oauth/server-keys.ts';
 import type { OktaCall } from '../../operation.ts';
 import type { AuthorizationServer, OktaState } from '../../state.ts';
 import { managed, readBody } from '../call/managed.ts';
@@ -9,67 +9,64 @@ import { pageBySeq, walk } from '../call/page.ts';
 import { demand } from '../documents/demand.ts';
 import { iso, newId, nextSeq } from '../ids.ts';
 import { asText, asTexts, dig, type Json } from '../json.ts';
-import { note } from '../log/note.ts';
 import { addBuiltInScopes } from './add-server.ts';
-
-const path = '/api/v1/authorizationServers';
+import { findServer, serversPath, tell } from './find-server.ts';
+import { key, keys, rotate } from './server-keys.ts';
 
 export const serverOperations: Operation<OktaState>[] = [
-  managed({ name: 'authorizationServers.list', method: 'GET', path, label: 'spec', run: list }),
-  managed({ name: 'authorizationServers.create', method: 'POST', path, label: 'recorded', run: create }),
+  managed({ name: 'authorizationServers.list', method: 'GET', path: serversPath, label: 'spec', run: list }),
+  managed({ name: 'authorizationServers.create', method: 'POST', path: serversPath, label: 'recorded', run: create }),
   managed({
     name: 'authorizationServers.get',
     method: 'GET',
-    path: `${path}/:server`,
+    path: `${serversPath}/:server`,
     label: 'spec',
     run: async call => json(await shape(call, findServer(call))),
   }),
-  managed({ name: 'authorizationServers.replace', method: 'PUT', path: `${path}/:server`, label: 'spec', run: replace }),
-  managed({ name: 'authorizationServers.delete', method: 'DELETE', path: `${path}/:server`, label: 'recorded', run: remove }),
+  managed({ name: 'authorizationServers.replace', method: 'PUT', path: `${serversPath}/:server`, label: 'spec', run: replace }),
+  managed({
+    name: 'authorizationServers.delete',
+    method: 'DELETE',
+    path: `${serversPath}/:server`,
+    label: 'recorded',
+    run: remove,
+  }),
   managed({
     name: 'authorizationServers.activate',
     method: 'POST',
-    path: `${path}/:server/lifecycle/activate`,
+    path: `${serversPath}/:server/lifecycle/activate`,
     label: 'spec',
     run: call => setStatus(call, 'ACTIVE'),
   }),
   managed({
     name: 'authorizationServers.deactivate',
     method: 'POST',
-    path: `${path}/:server/lifecycle/deactivate`,
+    path: `${serversPath}/:server/lifecycle/deactivate`,
     label: 'spec',
     run: call => setStatus(call, 'INACTIVE'),
   }),
   managed({
     name: 'authorizationServers.keys',
     method: 'GET',
-    path: `${path}/:server/credentials/keys`,
+    path: `${serversPath}/:server/credentials/keys`,
     label: 'spec',
     run: keys,
   }),
   managed({
     name: 'authorizationServers.key',
     method: 'GET',
-    path: `${path}/:server/credentials/keys/:key`,
+    path: `${serversPath}/:server/credentials/keys/:key`,
     label: 'spec',
     run: key,
   }),
   managed({
     name: 'authorizationServers.rotate-keys',
     method: 'POST',
-    path: `${path}/:server/credentials/lifecycle/keyRotate`,
+    path: `${serversPath}/:server/credentials/lifecycle/keyRotate`,
     label: 'spec',
     run: rotate,
   }),
 ];
-
-/** The server a path names. Throws `OktaRefusal` 404. */
-export function findServer(call: OktaCall): Readonly<AuthorizationServer> {
-  const id = call.params.server ?? '';
-  const server = call.state.servers.get(id);
-  if (server === undefined) throw notFound(id, 'AuthorizationServer');
-  return server;
-}
 
 /** ms after which Okta rotates by itself. */
 const rotationSpan = 90 * 86_400_000;
@@ -103,7 +100,7 @@ async function shape(call: OktaCall, server: Readonly<AuthorizationServer>): Pro
 }
 
 function links(origin: string, server: Readonly<AuthorizationServer>): Json {
-  const base = `${origin}${path}/${server.id}`;
+  const base = `${origin}${serversPath}/${server.id}`;
   const link = (href: string, ...allow: string[]) => ({ href, hints: { allow } });
   const known = (name: string) => ({ name, ...link(`${origin}/oauth2/${server.id}/.well-known/${name}`, 'GET') });
   const step = server.status === 'ACTIVE' ? 'deactivate' : 'activate';
@@ -210,42 +207,4 @@ function setStatus(call: OktaCall, status: AuthorizationServer['status']): Answe
   const verb = status === 'ACTIVE' ? 'activate' : 'deactivate';
   tell(call, changed, verb, `${status === 'ACTIVE' ? 'Activate' : 'Deactivate'} authorization server`);
   return empty();
-}
-
-function tell(call: OktaCall, { id, name }: Readonly<AuthorizationServer>, verb: string, message: string): void {
-  note(call, {
-    eventType: `oauth2.as.${verb === 'create' ? 'created' : verb === 'update' ? 'updated' : `${verb}d`}`,
-    message,
-    target: [{ id, type: 'AuthorizationServer', alternateId: 'unknown', displayName: name }],
-  });
-}
-
-function keyShape(call: OktaCall, server: string, held: HeldKey): Json {
-  const self = { href: `${call.request.origin}${path}/${server}/credentials/keys/${held.kid}`, hints: { allow: ['GET'] } };
-  return {
-    status: held.status,
-    ...publicJwk(held),
-    created: iso(held.created),
-    lastUpdated: iso(held.lastUpdated),
-    _links: { self },
-  };
-}
-
-async function keys(call: OktaCall): Promise<Answer> {
-  const { id } = findServer(call);
-  return json((await keysOf(call, id)).map(held => keyShape(call, id, held)));
-}
-
-async function key(call: OktaCall): Promise<Answer> {
-  const { id } = findServer(call);
-  const wanted = call.params.key ?? '';
-  const held = (await keysOf(call, id)).find(one => one.kid === wanted);
-  if (held === undefined) throw notFound(wanted, 'AuthorizationServerJsonWebKey');
-  return json(keyShape(call, id, held));
-}
-
-async function rotate(call: OktaCall): Promise<Answer> {
-  const { id } = findServer(call);
-  if (readBody(call).use !== 'sig') throw invalid('rotateKeys', "Invalid value specified for key 'use' parameter");
-  return json((await rotateKeys(call, id)).map(held => keyShape(call, id, held)));
 }

@@ -35,6 +35,7 @@ const authenticators: Resource = {
   noun: 'Authenticator',
   prefix: 'aut',
   label: 'spec',
+  labels: { create: 'docs', update: 'docs', activate: 'docs', deactivate: 'docs' },
   lifecycle: 'document',
   canDelete: false,
   create: (call, given) => {
@@ -91,14 +92,14 @@ export const authenticatorOperations: Operation<OktaState>[] = [
     name: 'authenticators.update-method',
     method: 'PUT',
     path: `${path}/:id/methods/:method`,
-    label: 'spec',
+    label: 'docs',
     run: updateMethod,
   }),
   managed({
     name: 'authenticators.activate-method',
     method: 'POST',
     path: `${path}/:id/methods/:method/lifecycle/:step`,
-    label: 'spec',
+    label: 'docs',
     run: setMethod,
   }),
 ];

@@ -4,7 +4,7 @@ import { invalid, OktaRefusal } from '../../errors.ts';
 import type { OktaCall } from '../../operation.ts';
 import type { Doc, OktaState } from '../../state.ts';
 import { managed, readBody } from '../call/managed.ts';
-import { defaultTheme } from '../defaults.ts';
+import { defaultTheme } from '../defaults/rest.ts';
 import { content, demand } from '../documents/demand.ts';
 import { addDocument, findDoc, hrefOf, type Resource, resourceOperations, writeDocument } from '../documents/resource.ts';
 import type { Json } from '../json.ts';

@@ -22,6 +22,8 @@ export interface Resource {
   /** Prefix of its ids. */
   prefix: string;
   label: Label;
+  /** Where one of them is known otherwise than the rest. */
+  labels?: Partial<Record<string, Label>>;
   /** The document of a new one, checked. Throws `OktaRefusal`. Left out: it cannot be made. */
   create?(call: OktaCall, given: Json): Json;
   createStatus?: 200 | 201;
@@ -36,6 +38,10 @@ export interface Resource {
   shape?(call: OktaCall, doc: Readonly<Doc>): Json;
   /** Whether it can be switched on and off, and what that answers. */
   lifecycle?: 'document' | 'empty' | 'nothing';
+  /** Deleting what is not there is answered like deleting it. */
+  forgetsGladly?: boolean;
+  /** What a filter's word stands for, where it is not a path in the document. */
+  filterValue?(doc: Readonly<Doc>, path: string): unknown;
   /** Only what is off can be deleted. */
   deleteWantsInactive?: boolean;
   /** Says that the parent of `:parent` is not there, by throwing. */
@@ -55,10 +61,10 @@ type Verb = 'create' | 'update' | 'delete' | 'activate' | 'deactivate';
 
 /** The operations of a resource: list, create, get, change, delete, switch on and off. */
 export function resourceOperations(resource: Resource): Operation<OktaState>[] {
-  const { kind, path, label } = resource;
+  const { kind, path, label, labels } = resource;
   const one = `${path}/:id`;
   const make = (verb: string, method: string, where: string, run: (call: OktaCall) => Answer) =>
-    managed({ name: `${kind}.${verb}`, method, path: where, label, run });
+    managed({ name: `${kind}.${verb}`, method, path: where, label: labels?.[verb] ?? label, run });
   const { methods = 'PUT' } = resource.updates ?? {};
   return [
     make('list', 'GET', path, call => list(call, resource)),
@@ -108,7 +114,7 @@ function selfLink(call: OktaCall, resource: Resource, doc: Readonly<Doc>): Json 
 function list(call: OktaCall, resource: Resource): Answer {
   const parent = checkParent(call, resource);
   const { documents } = call.state;
-  const asked = readAsked(call);
+  const asked = readAsked(call, resource);
   const fits = (doc: Readonly<Doc>) => (resource.fits?.(call, doc) ?? true) && asked(doc);
   const { kind } = resource;
   const page = {
@@ -129,11 +135,13 @@ function list(call: OktaCall, resource: Resource): Answer {
 }
 
 /** `filter` over any attribute, and `q` for the start of a name or of an address. */
-function readAsked({ request: { query } }: OktaCall): (doc: Readonly<Doc>) => boolean {
+function readAsked({ request: { query } }: OktaCall, { filterValue }: Resource): (doc: Readonly<Doc>) => boolean {
   const [text, q] = [query.get('filter') ?? '', (query.get('q') ?? '').toLowerCase()];
   const condition = text === '' ? undefined : readFilter(text, { '*': anyOperator });
-  return ({ body }) => {
-    if (condition !== undefined && !matches(condition, path => dig(body, ...path.split('.')))) return false;
+  return doc => {
+    const { body } = doc;
+    const read = (path: string) => filterValue?.(doc, path) ?? dig(body, ...path.split('.'));
+    if (condition !== undefined && !matches(condition, read)) return false;
     return q === '' || [body.name, body.origin].some(one => typeof one === 'string' && one.toLowerCase().startsWith(q));
   };
 }
@@ -186,6 +194,7 @@ export function writeDocument(call: OktaCall, { kind, id }: Readonly<Doc>, next:
 }
 
 function remove(call: OktaCall, resource: Resource): Answer {
+  if (resource.forgetsGladly === true && !call.state.documents.has(`${resource.kind}:${call.params.id ?? ''}`)) return empty();
   const doc = findDoc(call, resource);
   if (resource.deleteWantsInactive === true && doc.body.status === 'ACTIVE') {
     throw new OktaRefusal(403, 'E0000001', `Api validation failed: ${resource.noun}`, [

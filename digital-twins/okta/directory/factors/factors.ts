@@ -39,8 +39,8 @@ export const factorOperations: Operation<OktaState>[] = [
     run: call => json(factorShape(call, findFactor(call))),
   }),
   managed({ name: 'factors.delete', method: 'DELETE', path: `${path}/:factor`, label: 'spec', run: remove }),
-  managed({ name: 'factors.activate', method: 'POST', path: `${path}/:factor/lifecycle/activate`, label: 'spec', run: activate }),
-  managed({ name: 'factors.verify', method: 'POST', path: `${path}/:factor/verify`, label: 'docs', run: verify }),
+  managed({ name: 'factors.activate', method: 'POST', path: `${path}/:factor/lifecycle/activate`, label: 'docs', run: activate }),
+  managed({ name: 'factors.verify', method: 'POST', path: `${path}/:factor/verify`, label: 'spec', run: verify }),
   managed({
     name: 'factors.resend',
     method: 'POST',

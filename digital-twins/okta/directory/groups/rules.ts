@@ -22,7 +22,7 @@ export const ruleOperations: Operation<OktaState>[] = [
     name: 'groupRules.get',
     method: 'GET',
     path: `${path}/:rule`,
-    label: 'recorded',
+    label: 'spec',
     run: call => json(shape(findRule(call))),
   }),
   managed({ name: 'groupRules.replace', method: 'PUT', path: `${path}/:rule`, label: 'recorded', run: replace }),

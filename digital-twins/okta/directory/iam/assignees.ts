@@ -13,7 +13,10 @@ export const assigneeOperations: Operation<OktaState>[] = [
 
 function list(call: OktaCall): Answer {
   const rows = [...call.state.roles.values()].filter(row => row.assignmentType === 'USER');
-  const { rows: shown, next } = pageAfter(call, [...new Set(rows.map(row => row.assignee))].map(id => ({ id })));
+  const { rows: shown, next } = pageAfter(
+    call,
+    [...new Set(rows.map(row => row.assignee))].map(id => ({ id })),
+  );
   const value = shown.map(({ id }) => {
     const self = `/api/v1/users/${id}`;
     const _links = { self: linkTo(call, self), roles: linkTo(call, `${self}/roles`) };

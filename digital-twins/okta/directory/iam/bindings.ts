@@ -53,7 +53,10 @@ function rolesOver(call: OktaCall, set: string): string[] {
 
 function list(call: OktaCall): Answer {
   const set = findResourceSet(call).id;
-  const { rows, next } = pageAfter(call, rolesOver(call, set).map(id => ({ id })));
+  const { rows, next } = pageAfter(
+    call,
+    rolesOver(call, set).map(id => ({ id })),
+  );
   const shapeOf = ({ id }: { id: string }): Json => {
     const members = linkTo(call, `${basesOf(set, id).binding}/members`);
     return { id, _links: { self: linkTo(call, `/api/v1/iam/roles/${id}`), members } };

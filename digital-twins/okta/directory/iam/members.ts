@@ -20,7 +20,8 @@ export function pathOfMember({ id, type }: Member): string {
 
 /** Who an address or a resource name means. Throws `OktaRefusal`: 400 for what is neither, 404 for nobody. */
 export function readMember(call: OktaCall, given: string): Member {
-  const [, kind, id] = /(?:\/api\/v1\/|\/oauth2\/v1\/|^orn:[^:]+:[^:]+:[^:]+:)(users|groups|clients)[/:]([^/:]+)$/.exec(given) ?? [];
+  const [, kind, id] =
+    /(?:\/api\/v1\/|\/oauth2\/v1\/|^orn:[^:]+:[^:]+:[^:]+:)(users|groups|clients)[/:]([^/:]+)$/.exec(given) ?? [];
   if (kind === 'users') return { id: findUser(call, id).id, type: 'USER' };
   if (kind === 'groups') return { id: findGroup(call, id).id, type: 'GROUP' };
   const [client] = call.state.apps.by('client', id ?? '');

@@ -22,7 +22,8 @@ export function orn({ state }: OktaCall, service: string, rest: string): string 
 /** The resource name behind an address or a name that was given. Throws `OktaRefusal` 400 for what is neither. */
 export function ornOf(call: OktaCall, given: string): string {
   if (/^orn:[a-z-]+:[a-z-]+:[A-Za-z0-9]+:.+$/.test(given)) return given;
-  const [, base, word = '', id, part] = /^(https?:\/\/[^/]+)\/api\/v1\/([a-zA-Z]+)(?:\/([^/]+))?(?:\/(users))?$/.exec(given) ?? [];
+  const [, base, word = '', id, part] =
+    /^(https?:\/\/[^/]+)\/api\/v1\/([a-zA-Z]+)(?:\/([^/]+))?(?:\/(users))?$/.exec(given) ?? [];
   const service = services[word];
   if (base === undefined || service === undefined) throw invalid('resources', `resources: Invalid resource: ${given}`);
   const rest = [word, ...(id === undefined ? [] : [id]), ...(part === undefined ? [] : ['contained_resources'])];

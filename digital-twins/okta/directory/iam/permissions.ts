@@ -54,7 +54,7 @@ function findPermission(call: OktaCall): Readonly<Doc> {
 }
 
 function shape(call: OktaCall, { parent, body }: Readonly<Doc>): Json {
-  const { id, label, created, lastUpdated, conditions } = body;
+  const { label, created, lastUpdated, conditions } = body;
   const role = `/api/v1/iam/roles/${parent}`;
   const self = linkTo(call, `${role}/permissions/${String(label)}`);
   const shown = { label, created, lastUpdated, ...(conditions === undefined ? {} : { conditions }) };

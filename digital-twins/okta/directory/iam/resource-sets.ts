@@ -44,7 +44,8 @@ function resourceSetShape(call: OktaCall, { id, body }: Readonly<Doc>): Json {
     self: linkTo(call, base),
     resources: linkTo(call, `${base}/resources`),
   };
-  return { ...body, _links };
+  const { isDefault, ...shown } = body;
+  return { ...shown, _links };
 }
 
 function list(call: OktaCall): Answer {
@@ -77,7 +78,8 @@ function replace(call: OktaCall): Answer {
 function remove(call: OktaCall): Answer {
   const doc = findResourceSet(call);
   const { documents, roles } = call.state;
-  if (doc.body.isDefault === true) throw new OktaRefusal(403, 'E0000022', 'The endpoint does not support the provided HTTP method');
+  if (doc.body.isDefault === true)
+    throw new OktaRefusal(403, 'E0000022', 'The endpoint does not support the provided HTTP method');
   for (const row of roles.by('type', 'CUSTOM')) if (row.resourceSet === doc.id) roles.delete(row.key);
   for (const kind of ['iamResources', 'iamBindings'])
     for (const { id } of documents.by('parent', `${kind}:${doc.id}`)) documents.delete(`${kind}:${id}`);

@@ -29,10 +29,10 @@ export const apiTokenOperations: Operation<OktaState>[] = [
     name: 'apiTokens.revoke',
     method: 'DELETE',
     path: `${path}/:token`,
-    label: 'recorded',
+    label: 'docs',
     run: call => revoke(call, findToken(call, call.params.token ?? '')),
   }),
-  managed({ name: 'apiTokens.revoke-current', method: 'DELETE', path: `${path}/current`, label: 'spec', run: revokeCurrent }),
+  managed({ name: 'apiTokens.revoke-current', method: 'DELETE', path: `${path}/current`, label: 'docs', run: revokeCurrent }),
 ];
 
 function findToken(call: OktaCall, id: string): Readonly<ApiToken> {

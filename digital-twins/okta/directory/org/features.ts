@@ -21,20 +21,20 @@ export const featureOperations: Operation<OktaState>[] = [
     name: 'features.get',
     method: 'GET',
     path: `${path}/:feature`,
-    label: 'recorded',
+    label: 'spec',
     run: call => json(shape(call, findFeature(call))),
   }),
   managed({
     name: 'features.related',
     method: 'GET',
     path: `${path}/:feature/dependencies ${path}/:feature/dependents`,
-    label: 'recorded',
+    label: 'spec',
     run: call => {
       findFeature(call);
       return json([]);
     },
   }),
-  managed({ name: 'features.set', method: 'POST', path: `${path}/:feature/:step`, label: 'spec', run: set }),
+  managed({ name: 'features.set', method: 'POST', path: `${path}/:feature/:step`, label: 'docs', run: set }),
 ];
 
 function findFeature(call: OktaCall): Readonly<Doc> {

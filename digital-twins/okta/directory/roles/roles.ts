@@ -1,17 +1,19 @@
 import { type Answer, empty, json } from '../../../kit/answer.ts';
+import type { Label } from '../../../kit/coverage.ts';
 import type { Operation } from '../../../kit/plugin.ts';
-import { invalid, malformed, notFound, OktaRefusal } from '../../errors.ts';
+import { malformed, notFound, OktaRefusal } from '../../errors.ts';
 import type { OktaCall } from '../../operation.ts';
-import type { App, Group, OktaState, RoleAssignment } from '../../state.ts';
-import { appShape } from '../apps/app-shape.ts';
-import { findApp } from '../apps/find-app.ts';
+import type { OktaState, RoleAssignment } from '../../state.ts';
 import { managed, readBody } from '../call/managed.ts';
-import { pageByPlace } from '../call/page.ts';
+import { demand } from '../documents/demand.ts';
 import { findGroup } from '../groups/find-group.ts';
-import { groupShape } from '../groups/group-shape.ts';
-import { iso, newId, nextSeq } from '../ids.ts';
+import { linkTo } from '../iam/envelope.ts';
+import { findCustomRole, findResourceSet } from '../iam/find.ts';
+import { addMember, type Member, membersOf, pathOfMember } from '../iam/members.ts';
+import { iso, nextSeq } from '../ids.ts';
 import { asText, type Json } from '../json.ts';
 import { findUser } from '../users/find-user.ts';
+import { addApp, addGroup, appTargets, groupTargets, removeApp, removeGroup, targetNames } from './targets.ts';
 
 /** Standard admin roles; the ids of their assignments are the same for everyone (recordings of a real org). */
 const standard: Record<string, [label: string, id: string]> = {
@@ -25,17 +27,23 @@ const standard: Record<string, [label: string, id: string]> = {
   MOBILE_ADMIN: ['Mobile Administrator', 'JVHUESKMIVPUCRCN'],
   API_ACCESS_MANAGEMENT_ADMIN: ['API Access Management Administrator', 'IFIESX2BINBUKU27'],
   REPORT_ADMIN: ['Report Administrator', 'KJCVAT2SKRPUCRCN'],
+  WORKFLOWS_ADMIN: ['Workflows Administrator', 'K5HVES2GJRHVOU27IFCE2SKO'],
+  ACCESS_CERTIFICATIONS_ADMIN: ['Access Certifications Administrator', 'IFBUGRKTKNPUGRKSKREUMSKDIFKEST2OKNPUCRCNJFHA'],
+  ACCESS_REQUESTS_ADMIN: ['Access Requests Administrator', 'IFBUGRKTKNPVERKRKVCVGVCTL5AUITKJJY'],
 };
 
-type Kind = 'users' | 'groups';
+type Kind = 'users' | 'groups' | 'clients';
 
-export const roleOperations: Operation<OktaState>[] = [...rolesOf('users'), ...rolesOf('groups')];
+const bases: Record<Kind, string> = { users: '/api/v1/users', groups: '/api/v1/groups', clients: '/oauth2/v1/clients' };
+const types = { users: 'USER', groups: 'GROUP', clients: 'CLIENT' } as const;
+
+export const roleOperations: Operation<OktaState>[] = [...rolesOf('users'), ...rolesOf('groups'), ...rolesOf('clients')];
 
 function rolesOf(kind: Kind): Operation<OktaState>[] {
-  const base = `/api/v1/${kind}/:assignee/roles`;
+  const base = `${bases[kind]}/:assignee/roles`;
   const one = `${base}/:role`;
   const make = (name: string, method: string, path: string, run: (call: OktaCall) => Answer) =>
-    managed({ name: `roles.${kind}.${name}`, method, path, label: 'recorded', run });
+    managed({ name: `roles.${kind}.${name}`, method, path, label: labelOf(kind, name), run });
   return [
     make('list', 'GET', base, call => json(rolesIn(call, kind).map(row => shape(call, row)))),
     make('assign', 'POST', base, call => assign(call, kind)),
@@ -47,6 +55,7 @@ function rolesOf(kind: Kind): Operation<OktaState>[] {
     make('group-targets', 'GET', `${one}/targets/groups`, call => groupTargets(call, findRole(call, kind))),
     make('add-group-target', 'PUT', `${one}/targets/groups/:target`, call => addGroup(call, findRole(call, kind))),
     make('remove-group-target', 'DELETE', `${one}/targets/groups/:target`, call => removeGroup(call, findRole(call, kind))),
+    ...(kind === 'users' ? [make('targets', 'GET', `${one}/targets`, call => targetNames(call, findRole(call, kind)))] : []),
     make('app-targets', 'GET', `${one}/targets/catalog/apps`, call => appTargets(call, findRole(call, kind))),
     make('add-app-target', 'PUT', `${one}/targets/catalog/apps/:name ${one}/targets/catalog/apps/:name/:target`, call =>
       addApp(call, findRole(call, kind)),
@@ -57,6 +66,13 @@ function rolesOf(kind: Kind): Operation<OktaState>[] {
   ];
 }
 
+/** What recordings show, what was only held against the description, and what neither says anything clear of. */
+function labelOf(kind: Kind, name: string): Label {
+  if (kind === 'clients' || name === 'targets' || name === 'get') return 'docs';
+  if (!name.includes('app-target')) return 'recorded';
+  return kind === 'groups' && name === 'add-app-target' ? 'docs' : 'spec';
+}
+
 /** By type, as recorded. */
 function rolesIn(call: OktaCall, kind: Kind): Readonly<RoleAssignment>[] {
   const rows = call.state.roles.by('assignee', assigneeOf(call, kind));
@@ -65,11 +81,14 @@ function rolesIn(call: OktaCall, kind: Kind): Readonly<RoleAssignment>[] {
 
 function assigneeOf(call: OktaCall, kind: Kind): string {
   const id = call.params.assignee ?? '';
-  return kind === 'users' ? findUser(call, id).id : findGroup(call, id).id;
+  if (kind === 'users') return findUser(call, id).id;
+  if (kind === 'groups') return findGroup(call, id).id;
+  if (call.state.apps.by('client', id).length === 0) throw notFound(id, 'PublicClientApp');
+  return id;
 }
 
 function shape(call: OktaCall, row: Readonly<RoleAssignment>): Json {
-  const kind = row.assignmentType === 'GROUP' ? 'groups' : 'users';
+  const assignee = linkTo(call, pathOfMember({ id: row.assignee, type: row.assignmentType }));
   return {
     id: row.id,
     label: row.label,
@@ -79,7 +98,17 @@ function shape(call: OktaCall, row: Readonly<RoleAssignment>): Json {
     lastUpdated: iso(row.lastUpdated),
     assignmentType: row.assignmentType,
     ...(row.role === undefined ? {} : { role: row.role, 'resource-set': row.resourceSet }),
-    _links: { assignee: { href: `${call.request.origin}/api/v1/${kind}/${row.assignee}` } },
+    _links: { assignee, ...(row.role === undefined ? {} : customLinks(call, row)) },
+  };
+}
+
+function customLinks(call: OktaCall, { id, role = '', resourceSet = '' }: Readonly<RoleAssignment>): Json {
+  const [roleHref, set] = [`/api/v1/iam/roles/${role}`, `/api/v1/iam/resource-sets/${resourceSet}`];
+  return {
+    'resource-set': linkTo(call, set),
+    permissions: linkTo(call, `${roleHref}/permissions`),
+    member: linkTo(call, `${set}/bindings/${role}/members/${id}`),
+    role: linkTo(call, roleHref),
   };
 }
 
@@ -95,102 +124,44 @@ function assign(call: OktaCall, kind: Kind): Answer {
   const assignee = assigneeOf(call, kind);
   const body = readBody(call);
   const type = asText(body.type) ?? '';
-  const isCustom = type === 'CUSTOM';
-  if (!isCustom && !Object.hasOwn(standard, type)) throw malformed();
-  const [label, id] = isCustom ? ['Custom', newId(call, 'irb')] : (standard[type] ?? ['', '']);
+  if (type === 'CUSTOM') return json(shape(call, assignCustom(call, { id: assignee, type: types[kind] }, body)), statusOf(kind));
+  if (!Object.hasOwn(standard, type)) throw malformed();
+  const [label, id] = standard[type] ?? ['', ''];
   const key = `${assignee}:${id}`;
-  if (call.state.roles.has(key)) {
-    throw new OktaRefusal(409, 'E0000090', 'Duplicate role assignment exception.', [
-      'The role specified is already assigned to the user.',
-    ]);
-  }
+  if (call.state.roles.has(key)) throw duplicate();
   const now = call.clock.now();
   const row = call.state.roles.add({
     key,
     id,
     seq: nextSeq(call),
     assignee,
-    assignmentType: kind === 'users' ? 'USER' : 'GROUP',
+    assignmentType: types[kind],
     type,
     label,
-    ...(isCustom ? { role: asText(body.role) ?? '', resourceSet: asText(body['resource-set']) ?? '' } : {}),
     groupTargets: [],
     appTargets: [],
     created: now,
     lastUpdated: now,
   });
-  return json(shape(call, row), 201);
+  return json(shape(call, row), statusOf(kind));
 }
 
-function change(call: OktaCall, row: Readonly<RoleAssignment>, edit: (row: RoleAssignment) => void): Answer {
-  call.state.roles.edit(row.key, one => {
-    edit(one);
-    one.lastUpdated = call.clock.now();
-  });
-  return empty();
+/** A client's roles are answered with 200, those of users and groups with 201 (Okta's published description). */
+function statusOf(kind: Kind): number {
+  return kind === 'clients' ? 200 : 201;
 }
 
-function groupTargets(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  const groups = row.groupTargets.map(id => call.state.groups.get(id)).filter(group => group !== undefined);
-  const page = {
-    list: `targets ${row.key}`,
-    limit: 20,
-    most: 200,
-    showLimit: true,
-    shape: (group: Readonly<Group>) => groupShape(group, call.request.origin),
-  };
-  return pageByPlace(call, page, groups);
+/** A custom role over a resource set; both must be there. Throws `OktaRefusal`. */
+function assignCustom(call: OktaCall, member: Member, body: Json): Readonly<RoleAssignment> {
+  demand(body, 'role', 'resource-set');
+  const role = findCustomRole(call, asText(body.role) ?? '').id;
+  const set = findResourceSet(call, asText(body['resource-set']) ?? '').id;
+  if (membersOf(call, set, role).some(row => row.assignee === member.id)) throw duplicate();
+  return addMember(call, set, role, member);
 }
 
-function addGroup(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  const { id } = findGroup(call, call.params.target ?? '');
-  return change(call, row, one => {
-    if (!one.groupTargets.includes(id)) one.groupTargets.push(id);
-  });
-}
-
-/** The last target cannot go: without one the role would reach every group. */
-function removeGroup(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  const id = call.params.target ?? '';
-  if (!row.groupTargets.includes(id)) throw notFound(id, 'UserGroup');
-  if (row.groupTargets.length === 1) {
-    throw invalid('target', 'The last target of a role cannot be removed, since that would make the role reach all groups.');
-  }
-  return change(call, row, one => {
-    one.groupTargets = one.groupTargets.filter(target => target !== id);
-  });
-}
-
-/** A target is an app (`name/id`) or all apps of a template (`name`). */
-function targetOf(call: OktaCall): string {
-  const { name = '', target } = call.params;
-  return target === undefined ? name : `${name}/${target}`;
-}
-
-function appTargets(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  const shapeOf = (target: string) => {
-    const [name = '', id] = target.split('/');
-    const app: Readonly<App> | undefined = id === undefined ? undefined : call.state.apps.get(id);
-    const links = { self: { href: `${call.request.origin}/api/v1/catalog/apps/${name}` } };
-    if (app === undefined) return { name, displayName: name, status: 'ACTIVE', _links: links };
-    const { status, label } = appShape(call.state, app, call.request.origin);
-    return { name, displayName: label, status, id: app.id, _links: links };
-  };
-  return json(row.appTargets.map(shapeOf));
-}
-
-function addApp(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  if (call.params.target !== undefined) findApp(call, call.params.target);
-  const target = targetOf(call);
-  return change(call, row, one => {
-    if (!one.appTargets.includes(target)) one.appTargets.push(target);
-  });
-}
-
-function removeApp(call: OktaCall, row: Readonly<RoleAssignment>): Answer {
-  const target = targetOf(call);
-  if (!row.appTargets.includes(target)) throw notFound(target, 'CatalogApplication');
-  return change(call, row, one => {
-    one.appTargets = one.appTargets.filter(other => other !== target);
-  });
+function duplicate(): OktaRefusal {
+  return new OktaRefusal(409, 'E0000090', 'Duplicate role assignment exception.', [
+    'The role specified is already assigned to the user.',
+  ]);
 }

@@ -14,7 +14,7 @@ import { nextSeq } from '../ids.ts';
 import { dig, type Json } from '../json.ts';
 import { note, userParty } from '../log/note.ts';
 import { appsOf } from '../provision.ts';
-import { findLinked } from '../schemas/schemas.ts';
+import { findLinked } from '../schemas/linked.ts';
 import { findUser } from './find-user.ts';
 
 const path = '/api/v1/users/:user';
@@ -32,34 +32,34 @@ export const relatedOperations: Operation<OktaState>[] = [
       return json([]);
     },
   }),
-  managed({ name: 'users.blocks', method: 'GET', path: `${path}/blocks`, label: 'recorded', run: blocks }),
+  managed({ name: 'users.blocks', method: 'GET', path: `${path}/blocks`, label: 'docs', run: blocks }),
   managed({ name: 'users.clients', method: 'GET', path: `${path}/clients`, label: 'recorded', run: clients }),
   managed({
     name: 'users.client-tokens',
     method: 'GET',
     path: `${path}/clients/:client/tokens`,
-    label: 'spec',
+    label: 'docs',
     run: call => json(tokensOf(call).map(token => shape(call, token))),
   }),
   managed({
     name: 'users.revoke-client-tokens',
     method: 'DELETE',
     path: `${path}/clients/:client/tokens`,
-    label: 'spec',
+    label: 'docs',
     run: revokeTokens,
   }),
   managed({
     name: 'users.client-token',
     method: 'GET',
     path: `${path}/clients/:client/tokens/:token`,
-    label: 'spec',
+    label: 'docs',
     run: call => json(shape(call, tokenOf(call))),
   }),
   managed({
     name: 'users.revoke-client-token',
     method: 'DELETE',
     path: `${path}/clients/:client/tokens/:token`,
-    label: 'spec',
+    label: 'docs',
     run: revokeToken,
   }),
   managed({ name: 'users.grants', method: 'GET', path: `${path}/grants`, label: 'recorded', run: grants }),

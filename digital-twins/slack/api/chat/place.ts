@@ -1,4 +1,4 @@
-import { openDirect } from '../../change-channel.ts';
+import { hasDirect, openDirect } from '../../change-channel.ts';
 import { demandOpen, isMember, isVisible } from '../../find.ts';
 import type { SlackCall } from '../../method.ts';
 import { SlackRefusal } from '../../refusal.ts';
@@ -25,8 +25,13 @@ function directWith(call: SlackCall, wanted: string, check: () => unknown): Read
   // Apps do not write to each other; people write to apps.
   const isBotToBot = call.user.bot !== undefined && user.bot !== undefined;
   if (user.id === 'USLACKBOT' || isBotToBot) throw new SlackRefusal('cannot_dm_bot');
-  check();
-  return openDirect(call, [call.user.id, user.id], call.user.id).channel;
+  const people = [call.user.id, user.id];
+  if (!hasDirect(call.state, people)) {
+    check();
+    // In a conversation that does not exist there is no thread.
+    readThread(call, '');
+  }
+  return openDirect(call, people, call.user.id).channel;
 }
 
 /** Throws `is_archived` or `not_in_channel` where the caller may not write. */
