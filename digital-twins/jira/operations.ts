@@ -21,6 +21,7 @@ import { siteFactOperations } from './config/site-facts.ts';
 import { taskOperations } from './config/tasks.ts';
 import { uiModificationOperations } from './config/ui-modifications.ts';
 import { dashboardOperations } from './dashboard/operations.ts';
+import { expressionOperations } from './expression/operations.ts';
 import { configurationOperations } from './field/configuration-operations.ts';
 import { contextExtraOperations } from './field/context-extras.ts';
 import { fieldOperations } from './field/operations.ts';
@@ -88,6 +89,7 @@ const restOperations: Operation<JiraState>[] = [
     securityWriteOperations,
     contextExtraOperations,
     uiModificationOperations,
+    expressionOperations,
     screenOperations,
     screenReadOperations,
     configurationOperations,

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Coverage } from './coverage.ts';
 import type { HostDiallers } from './host-diallers.ts';
+import type { LineStream } from './line-stream.ts';
 import type { Namespaces } from './namespaces.ts';
 import type { Twin } from './plugin.ts';
 import type { TwinRequest } from './request.ts';
@@ -19,12 +20,6 @@ export interface AdminCall {
   params: Record<string, string>;
   /** For what goes on after the head of the answer: lines are sent through this until `closed`. */
   stream(): LineStream;
-}
-
-export interface LineStream {
-  write(value: unknown): void;
-  end(): void;
-  onClose(listen: () => void): void;
 }
 
 /** `streaming`: the answer is being written. */

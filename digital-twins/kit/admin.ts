@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AdminAction, AdminParts, LineStream } from './admin-call.ts';
+import type { AdminAction, AdminParts } from './admin-call.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { type Answer, json, send } from './answer.ts';
+import type { LineStream } from './line-stream.ts';
 import { readRequest } from './request.ts';
 import { createRouter } from './router.ts';
 import { isSame } from './secrets.ts';

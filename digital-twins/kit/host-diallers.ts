@@ -1,5 +1,5 @@
-import type { LineStream } from './admin-call.ts';
 import { createHostDialler, type HostDialler } from './dialler.ts';
+import type { LineStream } from './line-stream.ts';
 import type { Namespace } from './namespace.ts';
 
 /** The namespaces whose host opens connections for them. */

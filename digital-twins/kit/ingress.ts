@@ -62,6 +62,8 @@ function createInnerServer(origins: WeakMap<Socket, Origin>): HttpServer {
   http.on('clientError', (_error, socket) => {
     if (!socket.destroyed) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   });
+  // It never listens itself; this starts Node's watch over clients that never end their headers or their request.
+  http.emit('listening');
   return http;
 }
 

@@ -10,21 +10,29 @@ const all = '/uiModifications';
 
 /** UI modifications: data of an app for the places where its scripts run. */
 export const uiModificationOperations: RestOperation[] = [
-  { name: 'uiModification.list', method: 'GET', path: all, label: 'docs', run: list },
-  { name: 'uiModification.create', method: 'POST', path: all, label: 'docs', write: true, run: create },
-  { name: 'uiModification.edit', method: 'PUT', path: `${all}/:id`, label: 'docs', write: true, run: edit },
+  { name: 'uiModification.list', method: 'GET', path: all, label: 'docs', run: forApps(list) },
+  { name: 'uiModification.create', method: 'POST', path: all, label: 'docs', write: true, run: forApps(create) },
+  { name: 'uiModification.edit', method: 'PUT', path: `${all}/:id`, label: 'docs', write: true, run: forApps(edit) },
   {
     name: 'uiModification.delete',
     method: 'DELETE',
     path: `${all}/:id`,
     label: 'docs',
     write: true,
-    run: call => {
+    run: forApps(call => {
       call.state.entries.delete(`${resource.kind}:${findEntry(call, resource).id}`);
       return empty();
-    },
+    }),
   },
 ];
+
+/** Only apps have them (Jira docs, "UI modifications (apps)"). */
+function forApps(run: (call: JiraCall) => Answer): (call: JiraCall) => Answer {
+  return call => {
+    if (call.user.accountType !== 'app') throw new JiraRefusal(403, ['The request is not from an app.']);
+    return run(call);
+  };
+}
 
 const selfOf = (call: JiraCall, id: string) => `${api(viewOf(call))}/uiModifications/${id}`;
 

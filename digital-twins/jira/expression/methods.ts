@@ -44,9 +44,7 @@ const ofList: Methods<Value[]> = {
   concat: (self, [other]) => self.concat(other ?? []),
   sort: (self, [fn]) => self.toSorted((left, right) => Number(fnOf(fn)(left, right))),
   reduce: (self, [fn, start]) =>
-    start === undefined
-      ? self.reduce((sum, one) => fnOf(fn)(sum, one))
-      : self.reduce((sum, one) => fnOf(fn)(sum, one), start),
+    start === undefined ? self.reduce((sum, one) => fnOf(fn)(sum, one)) : self.reduce((sum, one) => fnOf(fn)(sum, one), start),
 };
 
 /** A property or method that values of the language itself have; undefined for others. */

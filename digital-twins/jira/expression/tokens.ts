@@ -29,13 +29,13 @@ export function tokensOf(text: string): Token[] {
     const [, number, quoted, name, sign = ''] = match;
     const at = pattern.lastIndex - (number ?? quoted ?? name ?? sign).length;
     if (number !== undefined) tokens.push({ kind: 'number', text: number, at });
-    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1).replace(/\\(.)/g, unescape), at });
+    else if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1).replace(/\\(.)/g, escaped), at });
     else if (name !== undefined) tokens.push({ kind: 'name', text: name, at });
     else tokens.push({ kind: 'sign', text: sign, at });
   }
   return [...tokens, { kind: 'end', text: '', at: end }];
 }
 
-function unescape(_all: string, one: string): string {
+function escaped(_all: string, one: string): string {
   return one === 'n' ? '\n' : one === 't' ? '\t' : one;
 }

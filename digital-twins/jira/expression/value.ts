@@ -26,10 +26,11 @@ export function typeOf(value: Value): string {
 }
 
 /** JSON as a value of the language. */
-export function valueOf(json: unknown): Value {
+export function fromJson(json: unknown): Value {
   if (json === null || json === undefined) return null;
-  if (Array.isArray(json)) return json.map(valueOf);
-  if (typeof json === 'object') return { map: Object.fromEntries(Object.entries(json).map(([key, one]) => [key, valueOf(one)])) };
+  if (Array.isArray(json)) return json.map(fromJson);
+  if (typeof json === 'object')
+    return { map: Object.fromEntries(Object.entries(json).map(([key, one]) => [key, fromJson(one)])) };
   return json as Value;
 }
 

@@ -90,7 +90,6 @@ function showVotes(call: JiraCall): Answer {
 function vote(call: JiraCall, isFor: boolean): Answer {
   const issue = findIssue(call);
   const { accountId } = call.user;
-  if (isFor && issue.reporter === accountId) throw new JiraRefusal(404, ['You cannot vote for an issue you have reported.']);
   if (isFor && issue.resolutionId !== null) throw new JiraRefusal(404, ['You cannot vote for an issue that has been resolved.']);
   call.state.issues.edit(issue.id, row => {
     row.voters = row.voters.filter(one => one !== accountId);

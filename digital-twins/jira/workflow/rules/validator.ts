@@ -1,6 +1,6 @@
 import { can } from '../../access/can.ts';
 import { nameOf } from '../../field/shape.ts';
-import { fieldValue } from '../../issue/field-value.ts';
+import { heldValue } from '../../issue/held-value.ts';
 import type { Patch } from '../../issue/patch.ts';
 import type { Issue } from '../../model/issue.ts';
 import type { Transition } from '../../model/workflow.ts';
@@ -24,13 +24,13 @@ function demandFields(call: JiraCall, { before, after }: { before: Readonly<Issu
   const { state } = call;
   const said = asText(given.errorMessage) ?? '';
   if (given.ruleType === 'fieldRequired') {
-    const missing = listed(given.fieldsRequired).filter(id => isEmpty(fieldValue(after, id)));
+    const missing = listed(given.fieldsRequired).filter(id => isEmpty(heldValue(after, id)));
     if (missing.length === 0) return;
     if (said !== '') throw new JiraRefusal(400, [said]);
     throw new JiraRefusal(400, [], Object.fromEntries(missing.map(id => [id, `${nameOf(state, id)} is required.`])));
   }
   const id = asText(given.fieldKey) ?? '';
-  if (given.ruleType === 'fieldChanged' && JSON.stringify(fieldValue(before, id)) === JSON.stringify(fieldValue(after, id)))
+  if (given.ruleType === 'fieldChanged' && JSON.stringify(heldValue(before, id)) === JSON.stringify(heldValue(after, id)))
     throw new JiraRefusal(400, [said === '' ? `${nameOf(state, id)} must be changed.` : said]);
 }
 

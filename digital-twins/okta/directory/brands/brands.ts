@@ -7,6 +7,7 @@ import { managed, readBody } from '../call/managed.ts';
 import { defaultTheme } from '../defaults/rest.ts';
 import { content, demand } from '../documents/demand.ts';
 import { addDocument, findDoc, hrefOf, type Resource, resourceOperations, writeDocument } from '../documents/resource.ts';
+import { domainShape } from '../domains/domains.ts';
 import type { Json } from '../json.ts';
 
 const path = '/api/v1/brands';
@@ -47,8 +48,10 @@ const brands: Resource = {
       );
     return { ...body, ...content(given), isDefault: body.isDefault };
   },
-  mayDelete: (_call, { body }) => {
-    if (body.isDefault === true) throw new OktaRefusal(409, 'E0000201', 'A default brand cannot be deleted');
+  mayDelete: (call, { id, body }) => {
+    if (call.state.documents.by('kind', 'domains').some(domain => domain.body.brandId === id))
+      throw new OktaRefusal(409, 'E0000201', 'A brand associated with a domain cannot be deleted');
+    if (body.isDefault === true) throw new OktaRefusal(409, 'E0000200', 'A default brand cannot be deleted');
   },
   after: (call, verb, { id }) => {
     if (verb === 'create') addDocument(call, 'themes', 'the', { ...defaultTheme }, id);
@@ -123,7 +126,8 @@ export const brandOperations: Operation<OktaState>[] = [
 
 function domains(call: OktaCall): Answer {
   findDoc(call, brands);
-  return json({ domains: [] });
+  const own = call.state.documents.by('kind', 'domains').filter(doc => doc.body.brandId === call.params.id);
+  return json({ domains: own.map(doc => domainShape(call, doc)) });
 }
 
 /** Pages that can be written: the sign-in, error and sign-out page, in use or as a preview. */

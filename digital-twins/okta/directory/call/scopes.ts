@@ -17,6 +17,13 @@ const names: [path: RegExp, scope: string][] = [
   [/^\/api\/v1\/rate-limit-settings/, 'rateLimits'],
   [/^\/api\/v1\/threats/, 'threatInsights'],
   [/^\/api\/v1\/push-providers/, 'pushProviders'],
+  [/^\/api\/v1\/brands\/[^/]+\/templates/, 'templates'],
+  [/^\/api\/v1\/hook-keys/, 'inlineHooks'],
+  [/^\/api\/v1\/security-events-providers/, 'securityEventsProviders'],
+  [/^\/api\/v1\/first-party-app-settings/, 'apps'],
+  [/^\/okta-personal-settings\//, 'personal.adminSettings'],
+  [/^\/device-access\//, 'orgs'],
+  [/^\/oauth2\/v1\/clients\/[^/]+\/roles/, 'roles'],
   [/^\/oauth2\/v1\/clients/, 'clients'],
 ];
 

@@ -16,7 +16,7 @@ const properties: Record<string, keyof Issue> = {
 };
 
 /** What an issue holds in a field, as it is stored. */
-export function fieldValue(issue: Readonly<Issue>, id: string): unknown {
+export function heldValue(issue: Readonly<Issue>, id: string): unknown {
   if (id.startsWith('customfield_')) return issue.fields[id];
   return issue[properties[id] ?? (id as keyof Issue)];
 }
