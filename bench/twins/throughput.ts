@@ -55,8 +55,17 @@ async function peerLoads(folder: string, onProgress: (message: string) => void):
     found.set(name, await load({ ...settings, seconds }));
   };
   const key = { authorization: 'Bearer test_token_admin', 'content-type': 'application/json' };
-  const slack = await startEmulate(folder, 'slack');
+  // As many people and messages as the small seed has.
+  const users = Array.from(
+    { length: small.people },
+    (_user, n) => `    - { name: p${n}, real_name: Person ${n}, email: p${n}@acme.example }`,
+  );
+  const slack = await startEmulate(folder, 'slack', `slack:\n  users:\n${users.join('\n')}\n  channels: [{ name: general }]\n`);
   const call = (method: string, body: unknown) => httpRequest('POST', `/api/${method}`, key, JSON.stringify(body));
+  for (let n = 0; n < small.messages; n++) {
+    const body = JSON.stringify({ channel: 'C000000001', text: `Ticket T-${n} does not work` });
+    await (await fetch(`http://127.0.0.1:${slack.port}/api/chat.postMessage`, { method: 'POST', headers: key, body })).text();
+  }
   await measure('emulate slack.conversations.history', slack, () =>
     call('conversations.history', { channel: 'C000000001', limit: 10 }),
   );
@@ -102,7 +111,7 @@ function figuresOf({ name, isWrite }: CallKind, few: Loads, many: Loads, beside:
   const share = rounded(full.perSecond / mine.perSecond, 2);
   const figures = [
     rate('@mockoon/cli answering one fixed text', mock.perSecond),
-    ...(peer === undefined ? [] : [rate('emulate, nearly empty', peer.perSecond)]),
+    ...(peer === undefined ? [] : [rate('emulate with as much in it', peer.perSecond)]),
     {
       name: `twins.${name}.full`,
       value: full.perSecond,
