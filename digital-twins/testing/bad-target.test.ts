@@ -180,8 +180,7 @@ describe('a target of webhooks that behaves badly', () => {
       });
       closers.push(() => timers.map(clearInterval));
       expect(await provoke(target, slow.url)).toMatchObject([{ status: 0, response: { failed: 'timeout' } }]);
-    }, // Jira waits 20 s for each.
-    90_000);
+    }, 90_000); // Jira waits 20 s for each.
   });
 
   it('leaves a process of an ordinary size, that still answers', async () => {
